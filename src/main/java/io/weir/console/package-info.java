@@ -1,0 +1,5 @@
+/** HTTP: metrics and health. */
+@NullMarked
+package io.weir.console;
+
+import org.jspecify.annotations.NullMarked;

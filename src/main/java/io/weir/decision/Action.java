@@ -1,0 +1,8 @@
+package io.weir.decision;
+
+/** What to do with a payment. */
+public enum Action {
+    APPROVE,
+    REVIEW,
+    DECLINE
+}

@@ -1,0 +1,73 @@
+package io.weir.decision;
+
+import io.weir.transaction.Transaction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided and everything it was decided from; anyone can recompute it from this record and the bundle.
+ *
+ * @param transaction the payment
+ * @param features feature vector in the order of the bundle's catalogue; NaN is missing
+ * @param suspicion what stage one found
+ * @param rawScore log-odds from stage two, before correction and calibration; NaN when held back
+ * @param calibrated probability at the base rate of the bundle's calibration window
+ * @param probability probability at the base rate in force
+ * @param baseRate the base rate in force
+ * @param thresholds what the probability was compared with
+ * @param action the action of least expected cost
+ * @param queue the alert queue, or null
+ * @param lossIfFraud L(a), major units
+ * @param frictionIfLegitimate F(a), major units
+ * @param expectedCost of the action, major units
+ * @param valueAtStake v, major units
+ * @param reasons largest contributions first; empty for plain approvals
+ * @param bundleVersion first 12 hex digits of the bundle's SHA-256
+ * @param policyId the policy that set the costs
+ * @param policyVersion its version
+ */
+public record Decision(
+        Transaction transaction,
+        double[] features,
+        Suspicion suspicion,
+        double rawScore,
+        double calibrated,
+        double probability,
+        BaseRateInForce baseRate,
+        Policy.Thresholds thresholds,
+        Action action,
+        @Nullable String queue,
+        double lossIfFraud,
+        double frictionIfLegitimate,
+        double expectedCost,
+        double valueAtStake,
+        List<Reason> reasons,
+        String bundleVersion,
+        String policyId,
+        long policyVersion) {
+
+    /**
+     * What stage one found.
+     *
+     * @param forestScore Isolation Forest score in (0, 1)
+     * @param forestRank share of training transactions with a smaller one
+     * @param cheapRank the same for the cheap supervised model
+     * @param passedBy what sent it to stage two: forest, cheap, audit, open; empty: held back
+     * @param auditPropensity probability with which the audit sample takes a transaction
+     */
+    public record Suspicion(
+            double forestScore, double forestRank, double cheapRank, List<String> passedBy, double auditPropensity) {
+        public boolean passes() {
+            return !passedBy.isEmpty();
+        }
+    }
+
+    /**
+     * The base rate that a decision used.
+     *
+     * @param version of the estimate; 0 for the bundle's own
+     * @param rate base rate of fraud
+     * @param shift ln A, added to the calibrated log-odds
+     */
+    public record BaseRateInForce(long version, double rate, double shift) {}
+}

@@ -1,0 +1,5 @@
+/** Examples to a bundle with provenance. */
+@NullMarked
+package io.weir.training;
+
+import org.jspecify.annotations.NullMarked;
