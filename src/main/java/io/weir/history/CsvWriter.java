@@ -64,7 +64,11 @@ public final class CsvWriter implements AutoCloseable {
         out.write('\n');
     }
 
-    /** @throws IllegalArgumentException when a transaction has an attribute without a column, or text with a line break */
+    /**
+     * Writes one row.
+     *
+     * @throws IllegalArgumentException when a transaction has an attribute without a column, or text with a line break
+     */
     public void write(LabelledTransaction labelled) throws IOException {
         Transaction transaction = labelled.transaction();
         Label label = labelled.label();

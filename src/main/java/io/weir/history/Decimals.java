@@ -17,7 +17,7 @@ final class Decimals {
         int at = text.startsWith("-") ? 1 : 0;
         int point = text.indexOf('.');
         int whole = point < 0 ? text.length() : point;
-        if (whole == at || point == text.length() - 1 && point >= 0) {
+        if (whole == at || (point >= 0 && point == text.length() - 1)) {
             throw notDecimal(column, text);
         }
         long value = 0;

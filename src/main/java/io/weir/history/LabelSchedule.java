@@ -42,7 +42,11 @@ public final class LabelSchedule implements Iterator<Event> {
         this(payments, Labels.FRAUDS, Long.MAX_VALUE);
     }
 
-    /** @param untilMillis the sequence ends before the first event later than this; epoch milliseconds, inclusive */
+    /**
+     * With a choice of labels and an end.
+     *
+     * @param untilMillis the sequence ends before the first event later than this; epoch milliseconds
+     */
     public LabelSchedule(Iterator<LabelledTransaction> payments, Labels labels, long untilMillis) {
         this.payments = payments;
         this.labels = labels;

@@ -61,7 +61,7 @@ final class LineReader implements Closeable {
     private void take(int end) {
         from = position;
         to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
-        length = to - from;
+        length = (long) to - from;
         position = Math.min(end + 1, limit);
     }
 
@@ -83,7 +83,7 @@ final class LineReader implements Closeable {
             while (position < limit && buffer[position] != '\n') {
                 position++;
             }
-            length += position - MAX_LINE;
+            length += (long) position - MAX_LINE;
             if (position < limit) {
                 position++;
                 return;

@@ -124,7 +124,7 @@ final class MappingFile {
         YamlTree label = root.find("label");
         YamlTree known = root.find("label-known");
         boolean never = known != null && !known.isSection() && known.text(KNOWN).equals("never");
-        if (never || known == null && label == null) {
+        if (never || (known == null && label == null)) {
             if (label != null) {
                 throw label.error("no label section, because label-known is never");
             }

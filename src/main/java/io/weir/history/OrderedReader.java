@@ -22,7 +22,11 @@ public final class OrderedReader implements Iterator<LabelledTransaction> {
     private long outOfOrder;
     private long firstOutOfOrderLine;
 
-    /** @param rejects takes each bad row, for example {@code rejectLog::add} */
+    /**
+     * Reads on from where the rows stand.
+     *
+     * @param rejects takes each bad row, for example {@code rejectLog::add}
+     */
     public OrderedReader(Iterator<Row> rows, Consumer<Row.Bad> rejects) {
         this.rows = rows;
         this.rejects = rejects;
