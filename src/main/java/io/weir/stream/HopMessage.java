@@ -75,11 +75,11 @@ sealed interface HopMessage {
 
     static void writeLabel(Packed out, Label label) {
         out.put(label.transactionId()).put(label.account()).put(label.fraud() ? 1 : 0);
-        out.put(label.source().ordinal()).put(label.reportedMillis());
+        out.put(label.source().name()).put(label.reportedMillis());
     }
 
     static Label readLabel(ByteBuffer in) {
         return new Label(
-                Packed.text(in), Packed.text(in), in.get() == 1, Label.Source.values()[in.get()], in.getLong());
+                Packed.text(in), Packed.text(in), in.get() == 1, Label.Source.valueOf(Packed.text(in)), in.getLong());
     }
 }

@@ -4,10 +4,12 @@ import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.InvalidRecordException.Reason;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -23,6 +25,14 @@ sealed interface Incoming {
 
     byte @Nullable [] raw();
 
+    /** The account as a record key; the given key where the record is unreadable. */
+    default byte @Nullable [] accountOr(byte @Nullable [] key) {
+        if (this instanceof Payment payment) {
+            return payment.transaction().account().getBytes(StandardCharsets.UTF_8);
+        }
+        return this instanceof Report report ? report.label().account().getBytes(StandardCharsets.UTF_8) : key;
+    }
+
     /** A readable transaction. */
     record Payment(Transaction transaction, byte[] raw) implements Incoming {}
 
@@ -34,8 +44,8 @@ sealed interface Incoming {
 
     /** Reads transactions; one that lies further ahead of the clock than allowed would close windows early: refused. */
     static Serde<Incoming> payments(
-            BiFunction<String, byte @Nullable [], Transaction> read, InstantSource clock, Duration maxAhead) {
-        return serde((topic, bytes) -> {
+            String topic, BiFunction<String, byte[], Transaction> read, InstantSource clock, Duration maxAhead) {
+        return serde(bytes -> {
             Transaction transaction = read.apply(topic, bytes);
             long latest = clock.millis() + maxAhead.toMillis();
             if (transaction.timeMillis() > latest) {
@@ -49,8 +59,8 @@ sealed interface Incoming {
     }
 
     /** Reads labels. */
-    static Serde<Incoming> reports(BiFunction<String, byte @Nullable [], Label> read) {
-        return serde((topic, bytes) -> new Report(read.apply(topic, bytes), bytes));
+    static Serde<Incoming> reports(String topic, BiFunction<String, byte[], Label> read) {
+        return serde(bytes -> new Report(read.apply(topic, bytes), bytes));
     }
 
     /**
@@ -67,18 +77,19 @@ sealed interface Incoming {
         return Math.max(0, partitionTime);
     }
 
-    private static Serde<Incoming> serde(BiFunction<String, byte[], Incoming> read) {
-        Deserializer<Incoming> deserializer = (topic, bytes) -> {
+    /** Reads by the name of the topic outside, whichever internal topic the bytes come from. */
+    private static Serde<Incoming> serde(Function<byte[], Incoming> read) {
+        Deserializer<Incoming> deserializer = (internal, bytes) -> {
             if (bytes == null) {
                 return new Unreadable(
                         new InvalidRecordException(Reason.UNREADABLE, "value is null; allowed: an Avro record"), null);
             }
             try {
-                return read.apply(topic, bytes);
+                return read.apply(bytes);
             } catch (InvalidRecordException e) {
                 return new Unreadable(e, bytes);
             }
         };
-        return Serdes.serdeFrom((topic, incoming) -> incoming.raw(), deserializer);
+        return Serdes.serdeFrom((internal, incoming) -> incoming.raw(), deserializer);
     }
 }

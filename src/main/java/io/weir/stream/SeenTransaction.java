@@ -77,7 +77,7 @@ record SeenTransaction(
         return Packed.write(out -> {
             out.put(amountMinor).put(currency).put(fraud ? 1 : 0).put(reported).put(decided == null ? 0 : 1);
             if (decided != null) {
-                out.put(decided.action().ordinal()).put(decided.calibrated()).put(decided.probability());
+                out.put(decided.action().name()).put(decided.calibrated()).put(decided.probability());
                 out.put(decided.baseRateVersion()).put(decided.bundleVersion());
             }
         });
@@ -90,7 +90,8 @@ record SeenTransaction(
         long reported = in.getLong();
         Decided decided = in.get() == 0
                 ? null
-                : new Decided(Action.values()[in.get()], in.getDouble(), in.getDouble(), in.getLong(), Packed.text(in));
+                : new Decided(
+                        Action.valueOf(Packed.text(in)), in.getDouble(), in.getDouble(), in.getLong(), Packed.text(in));
         return new SeenTransaction(amount, currency, decided, fraud, reported);
     }
 }
