@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The forest against published results: mean AUC over three seeds within 1.5 points of those that ADBench-style
- * benchmarks report (3 points on smtp, which has 30 anomalies). Guards the height limit, c(n), the retry of constant
+ * The forest against published results: mean AUC over seeds within 1.5 points (3 points on smtp, which has 30
+ * anomalies). One seed's AUC has a standard deviation of 0.3 to 1.6 points, so small sets take ten seeds, large ones three. Guards the height limit, c(n), the retry of constant
  * features and the sampling; runs when the data sets lie beside the project.
  */
 class IsolationForestAccuracyTest {
@@ -58,7 +58,7 @@ class IsolationForestAccuracyTest {
 
     @ParameterizedTest
     @MethodSource("published")
-    void meanAuc_overThreeSeeds_isThePublishedOne(Published published) {
+    void meanAuc_overSeeds_isThePublishedOne(Published published) {
         assumeTrue(Files.exists(published.file()), "the data sets are not beside the project");
         double[][] cells = read(published.file());
         double[][] rows = new double[cells.length][];
@@ -68,12 +68,13 @@ class IsolationForestAccuracyTest {
             anomaly[i] = cells[i][cells[i].length - 1] > 0;
         }
         double sum = 0;
-        for (long seed = 1; seed <= 3; seed++) {
+        int seeds = rows.length < 20_000 ? 10 : 3;
+        for (long seed = 1; seed <= seeds; seed++) {
             IsolationForest forest = IsolationForest.fit(rows, 100, 256, seed * 1_000);
             double[] scores = Arrays.stream(rows).mapToDouble(forest::score).toArray();
             sum += RankMetrics.rocAuc(scores, anomaly);
         }
-        assertThat(100 * sum / 3).isCloseTo(published.auc(), within(published.tolerance()));
+        assertThat(100 * sum / seeds).isCloseTo(published.auc(), within(published.tolerance()));
     }
 
     private static double[][] read(Path file) {

@@ -16,9 +16,14 @@ final class SlowTrees {
 
     private final List<Node> roots = new ArrayList<>();
 
+    /** After tag, version, features and sample size. */
     static SlowTrees ofForest(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes).position(16);
-        return new SlowTrees(in);
+        return new SlowTrees(ByteBuffer.wrap(bytes).position(16));
+    }
+
+    /** After tag, version, features and base margin. */
+    static SlowTrees ofEnsemble(byte[] bytes) {
+        return new SlowTrees(ByteBuffer.wrap(bytes).position(16));
     }
 
     private SlowTrees(ByteBuffer in) {
