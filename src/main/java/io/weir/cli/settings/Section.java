@@ -1,0 +1,240 @@
+package io.weir.cli.settings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A map of a settings file that is read key by key; {@link #end} rejects what nobody read. */
+final class Section {
+
+    private final String file;
+    private final String path;
+    private final int line;
+    private final Map<String, YamlNode> values;
+    private final Function<String, @Nullable String> environment;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private Section(String file, String path, YamlNode node, Function<String, @Nullable String> environment) {
+        this.file = file;
+        this.path = path;
+        this.line = node.line();
+        this.environment = environment;
+        this.values = map(node);
+    }
+
+    static Section root(String file, String text, Function<String, @Nullable String> environment) {
+        return new Section(file, "", YamlNode.parse(file, text), environment);
+    }
+
+    /** A section inside this one, read to its end; one that is missing is read as empty, so that its defaults hold. */
+    <T> T section(String key, Function<Section, T> reader) {
+        known.add(key);
+        Section inner =
+                new Section(file, path + key + ".", values.getOrDefault(key, new YamlNode(line, null)), environment);
+        T read = reader.apply(inner);
+        inner.end();
+        return read;
+    }
+
+    String required(String key) {
+        String text = optional(key);
+        if (text == null) {
+            throw new SettingsException(file + ":" + line + ": " + path + key + " is missing");
+        }
+        return text;
+    }
+
+    String text(String key, String standard) {
+        String text = optional(key);
+        return text == null ? standard : text;
+    }
+
+    /** The text of a key, or null when the key is not there. */
+    @Nullable
+    String optional(String key) {
+        known.add(key);
+        YamlNode node = values.get(key);
+        return node == null ? null : scalar(key, node, "a text");
+    }
+
+    /** A text that must match. */
+    String matching(String key, String standard, String pattern, String allowed) {
+        String text = text(key, standard);
+        if (!text.matches(pattern)) {
+            throw wrong(key, text, allowed);
+        }
+        return text;
+    }
+
+    int whole(String key, int standard, int least, int most) {
+        String text = text(key, String.valueOf(standard));
+        try {
+            int number = Integer.parseInt(text.replace("_", ""));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(key, text, "a whole number from " + least + " to " + most);
+        }
+        throw wrong(key, text, "a whole number from " + least + " to " + most);
+    }
+
+    double number(String key, double standard, double least, double most) {
+        String text = text(key, String.valueOf(standard));
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(key, text, "a number from " + least + " to " + most);
+        }
+        throw wrong(key, text, "a number from " + least + " to " + most);
+    }
+
+    boolean flag(String key, boolean standard) {
+        String text = text(key, String.valueOf(standard));
+        if (!text.equals("true") && !text.equals("false")) {
+            throw wrong(key, text, "true or false");
+        }
+        return text.equals("true");
+    }
+
+    /** A positive ISO 8601 duration. */
+    Duration duration(String key, String standard) {
+        String text = text(key, standard);
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative() && !duration.isZero()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            throw wrong(key, text, "an ISO 8601 duration above zero, such as PT6H or P14D");
+        }
+        throw wrong(key, text, "an ISO 8601 duration above zero, such as PT6H or P14D");
+    }
+
+    @Nullable
+    Instant instant(String key) {
+        String text = optional(key);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw wrong(key, text, "an ISO 8601 instant, such as 2018-08-01T00:00:00Z");
+        }
+    }
+
+    <E extends Enum<E>> E choice(String key, E standard) {
+        String text = text(key, name(standard));
+        List<String> names = new ArrayList<>();
+        for (E choice : standard.getDeclaringClass().getEnumConstants()) {
+            if (name(choice).equals(text)) {
+                return choice;
+            }
+            names.add(name(choice));
+        }
+        throw wrong(key, text, String.join(", ", names));
+    }
+
+    List<String> texts(String key, List<String> standard) {
+        known.add(key);
+        YamlNode node = values.get(key);
+        if (node == null) {
+            return standard;
+        }
+        if (!(node.value() instanceof List<?> list)) {
+            throw wrong(key, kind(node), "a list of texts");
+        }
+        return list.stream()
+                .map(item -> scalar(key, (YamlNode) item, "a list of texts"))
+                .toList();
+    }
+
+    /** Everything under a key, as it stands: names and values for somebody else, these among them. */
+    PassThrough passThrough(String key, String... required) {
+        known.add(key);
+        YamlNode node = values.get(key);
+        Map<String, String> all = new TreeMap<>();
+        if (node != null) {
+            map(key, node)
+                    .forEach((name, value) -> all.put(
+                            name,
+                            scalar(
+                                    key + "." + name,
+                                    value,
+                                    "a text or number; a name with dots is written on one line")));
+        }
+        for (String name : required) {
+            if (!all.containsKey(name)) {
+                int at = node == null ? line : node.line();
+                throw new SettingsException(file + ":" + at + ": " + path + key + "." + name + " is missing");
+            }
+        }
+        return new PassThrough(all);
+    }
+
+    /** @throws SettingsException when there is a key that nobody read */
+    void end() {
+        values.forEach((key, node) -> {
+            if (!known.contains(key)) {
+                List<String> near = Nearest.to(key, known);
+                String meant = near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
+                throw new SettingsException(file + ":" + node.line() + ": " + path + key + " is unknown; " + meant
+                        + "allowed: " + String.join(", ", known));
+            }
+        });
+    }
+
+    private SettingsException wrong(String key, String value, String allowed) {
+        YamlNode node = values.get(key);
+        String shown = PassThrough.isSecret(key) ? PassThrough.MASK : value;
+        return new SettingsException(file + ":" + (node == null ? line : node.line()) + ": " + path + key + " is \""
+                + shown + "\"; allowed: " + allowed);
+    }
+
+    private String scalar(String key, YamlNode node, String allowed) {
+        if (node.value() instanceof String text) {
+            return Environment.substitute(
+                    text, environment, problem -> file + ":" + node.line() + ": " + path + key + ": " + problem);
+        }
+        throw new SettingsException(
+                file + ":" + node.line() + ": " + path + key + " is " + kind(node) + "; allowed: " + allowed);
+    }
+
+    private Map<String, YamlNode> map(YamlNode node) {
+        return map("", node);
+    }
+
+    private Map<String, YamlNode> map(String key, YamlNode node) {
+        Map<String, YamlNode> map = new LinkedHashMap<>();
+        if (node.value() instanceof Map<?, ?> found) {
+            found.forEach((name, value) -> map.put((String) name, (YamlNode) value));
+        } else if (node.value() != null) {
+            String name = path.isEmpty() && key.isEmpty() ? "the file" : path + key;
+            throw new SettingsException(file + ":" + node.line() + ": " + name.replaceAll("\\.$", "") + " is "
+                    + kind(node) + "; allowed: keys and values");
+        }
+        return map;
+    }
+
+    private static String kind(YamlNode node) {
+        if (node.value() == null) {
+            return "empty";
+        }
+        return node.value() instanceof List ? "a list" : node.value() instanceof Map ? "a map" : "a text";
+    }
+
+    private static String name(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

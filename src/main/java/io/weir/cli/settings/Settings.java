@@ -1,0 +1,200 @@
+package io.weir.cli.settings;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code weir run} needs to know, from one YAML file. A key that is missing has its default; a key that is unknown, or a
+ * value that cannot be, is an error with file and line. <code>${NAME}</code> and <code>${NAME:-default}</code> stand for
+ * variables of the environment.
+ *
+ * @param registry settings of the schema registry under their Confluent names, {@code schema.registry.url} among them
+ */
+public record Settings(
+        Application application,
+        Kafka kafka,
+        PassThrough registry,
+        Topics topics,
+        Decide decide,
+        Labels labels,
+        BaseRate baseRate,
+        Http http) {
+
+    /** How often a record's effects may happen when something fails. */
+    public enum Delivery {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    /**
+     * Reads a settings file.
+     *
+     * @throws SettingsException naming the file, the line, the key, the value and what is allowed
+     * @throws IOException when the file cannot be read
+     */
+    public static Settings load(Path file) throws IOException {
+        try {
+            return parse(file.toString(), Files.readString(file), System::getenv);
+        } catch (MalformedInputException e) {
+            throw new SettingsException(file + ":1: not UTF-8; allowed: YAML in UTF-8");
+        }
+    }
+
+    /** The defaults, for a cluster and a registry. */
+    public static Settings of(String bootstrapServers, String registryUrl) {
+        Map<String, String> values = Map.of("BOOTSTRAP", bootstrapServers, "REGISTRY", registryUrl);
+        return parse("defaults", """
+                kafka: {bootstrap-servers: "${BOOTSTRAP}"}
+                registry: {schema.registry.url: "${REGISTRY}"}
+                """, values::get);
+    }
+
+    static Settings parse(String file, String text, Function<String, @Nullable String> environment) {
+        Section root = Section.root(file, text, environment);
+        Settings settings = new Settings(
+                root.section("application", Application::read),
+                root.section("kafka", Kafka::read),
+                registry(root),
+                root.section("topics", Topics::read),
+                root.section("decide", Decide::read),
+                root.section("labels", Labels::read),
+                root.section("base-rate", BaseRate::read),
+                root.section("http", Http::read));
+        root.end();
+        return settings;
+    }
+
+    private static PassThrough registry(Section root) {
+        return root.passThrough("registry", "schema.registry.url");
+    }
+
+    /**
+     * This application and this instance of it.
+     *
+     * @param id Kafka Streams' application id: the consumer group, and the prefix of internal topics
+     * @param stateDirectory where the stores live
+     * @param instanceId keeps its partitions through a quick restart (static membership); null: none
+     * @param topicPrefix before every topic name
+     * @param threads stream threads of this instance
+     */
+    public record Application(
+            String id,
+            Path stateDirectory,
+            @Nullable String instanceId,
+            String topicPrefix,
+            int threads,
+            Delivery delivery) {
+
+        private static Application read(Section section) {
+            return new Application(
+                    section.matching("application-id", "weir", Topics.NAME, Topics.NAME_ALLOWED),
+                    Path.of(section.text("state-dir", ".weir/state")),
+                    section.optional("instance-id"),
+                    section.matching("topic-prefix", "", "[a-zA-Z0-9._-]{0,100}", "letters, digits, '.', '_' and '-'"),
+                    section.whole("threads", 1, 1, 256),
+                    section.choice("delivery", Delivery.EXACTLY_ONCE));
+        }
+    }
+
+    /**
+     * The cluster, and what Kafka's clients are given.
+     *
+     * @param client for every client; the four others win over it
+     * @param streams for Kafka Streams, with its own prefixes ({@code main.consumer.}, {@code producer.} ...)
+     * @param producer for producers outside the stream
+     * @param consumer for consumers outside the stream
+     * @param admin for the admin client
+     */
+    public record Kafka(
+            String bootstrapServers,
+            PassThrough client,
+            PassThrough streams,
+            PassThrough producer,
+            PassThrough consumer,
+            PassThrough admin) {
+
+        private static Kafka read(Section section) {
+            return new Kafka(
+                    section.required("bootstrap-servers"),
+                    section.passThrough("client"),
+                    section.passThrough("streams"),
+                    section.passThrough("producer"),
+                    section.passThrough("consumer"),
+                    section.passThrough("admin"));
+        }
+
+        /** What a client of this kind is given: the cluster, the common settings, its own. */
+        public Map<String, Object> properties(PassThrough kind) {
+            Map<String, Object> all = new HashMap<>(client.overriddenBy(kind).values());
+            all.put("bootstrap.servers", bootstrapServers);
+            return all;
+        }
+    }
+
+    /**
+     * Which transactions are decided.
+     *
+     * @param from transactions before this event time only warm the profiles; null: every one is decided
+     * @param rekey whether transactions may arrive under another key than their account
+     */
+    public record Decide(@Nullable Instant from, boolean rekey) {
+
+        private static Decide read(Section section) {
+            return new Decide(section.instant("from"), section.flag("rekey", false));
+        }
+    }
+
+    /**
+     * How labels meet their decisions.
+     *
+     * @param retention how long a decision, or a label that came first, waits for the other
+     */
+    public record Labels(Duration retention) {
+
+        private static Labels read(Section section) {
+            return new Labels(section.duration("retention", "P120D"));
+        }
+    }
+
+    /**
+     * The estimate of the base rate and how far it may move the thresholds.
+     *
+     * @param window a version of the estimate for every window of event time
+     * @param effectiveAfter from the end of the window until decisions use it
+     * @param halfLife of evidence
+     * @param maxShift most that the log-odds may be moved, either way
+     * @param minFrauds reported frauds below which the estimate stays at the bundle's own
+     */
+    public record BaseRate(
+            Duration window, Duration effectiveAfter, Duration halfLife, double maxShift, double minFrauds) {
+
+        private static BaseRate read(Section section) {
+            return new BaseRate(
+                    section.duration("window", "PT1H"),
+                    section.duration("effective-after", "PT6H"),
+                    section.duration("half-life", "P14D"),
+                    section.number("max-shift", 1.5, 0, 10),
+                    section.number("min-frauds", 20, 0, 1e9));
+        }
+    }
+
+    /**
+     * Where metrics and health are served.
+     *
+     * @param port 0 takes a free one
+     */
+    public record Http(String host, int port) {
+
+        private static Http read(Section section) {
+            return new Http(section.text("host", "127.0.0.1"), section.whole("port", 8080, 0, 65_535));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.weir.cli.settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Topic names by role, before the prefix, and how missing ones are created.
+ *
+ * @param alertPrefix before the name of a queue
+ * @param queues alert queues whose topics are created
+ * @param partitions of topics by account that do not exist yet; those that do keep theirs
+ * @param retention of topics that Weir writes, and of transactions and labels when it creates them
+ */
+public record Topics(
+        String transactions,
+        String labels,
+        String decisions,
+        String alertPrefix,
+        List<String> queues,
+        String outcomes,
+        String baseRates,
+        String bundles,
+        String policies,
+        String deadLetters,
+        int partitions,
+        int replicationFactor,
+        Duration retention) {
+
+    static final String NAME = "[a-zA-Z0-9._-]{1,200}";
+    static final String NAME_ALLOWED = "1 to 200 letters, digits, '.', '_' and '-'";
+
+    static Topics read(Section section) {
+        return new Topics(
+                name(section, "transactions", "transactions"),
+                name(section, "labels", "labels"),
+                name(section, "decisions", "decisions"),
+                name(section, "alert-prefix", "alerts."),
+                section.texts("queues", List.of("review")),
+                name(section, "outcomes", "outcomes"),
+                name(section, "base-rates", "base-rates"),
+                name(section, "bundles", "bundles"),
+                name(section, "policies", "policies"),
+                name(section, "dead-letters", "transactions.dead-letters"),
+                section.whole("partitions", 6, 1, 10_000),
+                section.whole("replication-factor", 3, 1, 100),
+                section.duration("retention", "P30D"));
+    }
+
+    private static String name(Section section, String role, String standard) {
+        return section.matching(role, standard, NAME, NAME_ALLOWED);
+    }
+}
