@@ -45,7 +45,7 @@ final class FeaturesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = common.output();
         FeatureCatalogue catalogue = FeatureCatalogue.handbook(ZoneOffset.UTC);
-        boolean handbook = HistoryFile.mapping(data.mapping()).name().equals("handbook");
+        boolean handbook = data.mapping().equals("handbook");
         ProfileReplay profiles = new ProfileReplay(catalogue);
         Map<String, Object> summary = new LinkedHashMap<>();
         long written = 0;
