@@ -1,6 +1,15 @@
 package io.weir.cli;
 
+import io.weir.feature.Evidence;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.history.FeatureWriter;
+import io.weir.history.ProfileReplay;
+import io.weir.transaction.LabelledTransaction;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +24,7 @@ import picocli.CommandLine.Option;
             "One row for a transaction, with what was known just before it, by the code that decides live. Under the handbook mapping the columns carry the names published with it, TRANSACTION_ID first."
         },
         footer = {"  weir features --data transactions.csv.gz --mapping handbook --out features.csv"})
-@SuppressWarnings("UnusedVariable")
+@SuppressWarnings("NullAway.Init")
 final class FeaturesCommand implements Callable<Integer> {
 
     @Mixin
@@ -33,7 +42,32 @@ final class FeaturesCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() {
-        throw new UserException("features is not part of this build yet");
+    public Integer call() throws IOException {
+        Output output = common.output();
+        FeatureCatalogue catalogue = FeatureCatalogue.handbook(ZoneOffset.UTC);
+        boolean handbook = HistoryFile.mapping(data.mapping()).name().equals("handbook");
+        ProfileReplay profiles = new ProfileReplay(catalogue);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        long written = 0;
+        try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output);
+                FeatureWriter writer = FeatureWriter.create(out, catalogue, handbook);
+                Progress progress = Progress.start("features", Progress.UNKNOWN)) {
+            while (rows.hasNext()) {
+                LabelledTransaction next = rows.next();
+                profiles.reportUntil(next.transaction().timeMillis());
+                Evidence known = profiles.observe(next).known();
+                if (known != null) {
+                    writer.write(next, catalogue.vector(next.transaction(), known));
+                    written++;
+                }
+                progress.to(rows.good());
+            }
+            rows.report();
+            rows.summarise(summary);
+        }
+        summary.put("written", written);
+        summary.put("out", out.toString());
+        output.summary(summary);
+        return 0;
     }
 }

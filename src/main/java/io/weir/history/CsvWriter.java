@@ -1,21 +1,15 @@
 package io.weir.history;
 
-import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes transactions and labels as Weir's own CSV, which the mapping {@code weir} reads back; gzipped when the name ends
@@ -41,14 +35,7 @@ public final class CsvWriter implements AutoCloseable {
      * @param categorical names of the categorical attributes that get a column
      */
     public static CsvWriter create(Path file, List<String> numeric, List<String> categorical) throws IOException {
-        OutputStream bytes = Files.newOutputStream(file);
-        if (file.toString().endsWith(".gz")) {
-            bytes = new GZIPOutputStream(bytes, 1 << 16);
-        }
-        CsvWriter writer = new CsvWriter(
-                new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16),
-                List.copyOf(numeric),
-                List.copyOf(categorical));
+        CsvWriter writer = new CsvWriter(CsvText.newWriter(file), List.copyOf(numeric), List.copyOf(categorical));
         writer.writeHeader();
         return writer;
     }
@@ -56,10 +43,10 @@ public final class CsvWriter implements AutoCloseable {
     private void writeHeader() throws IOException {
         out.write("transaction_id,event_time,account_id,merchant_id,amount,currency,fraud,reported_time");
         for (String name : numeric) {
-            out.write("," + field("numeric." + name));
+            out.write("," + CsvText.field("numeric." + name));
         }
         for (String name : categorical) {
-            out.write("," + field("categorical." + name));
+            out.write("," + CsvText.field("categorical." + name));
         }
         out.write('\n');
     }
@@ -75,10 +62,10 @@ public final class CsvWriter implements AutoCloseable {
         requireColumns("numeric", transaction.numeric().keySet(), numeric);
         requireColumns("categorical", transaction.categorical().keySet(), categorical);
         StringBuilder line = new StringBuilder(160);
-        line.append(field(transaction.id())).append(',');
+        line.append(CsvText.field(transaction.id())).append(',');
         line.append(time(transaction.timeMillis())).append(',');
-        line.append(field(transaction.account())).append(',');
-        line.append(field(transaction.merchant())).append(',');
+        line.append(CsvText.field(transaction.account())).append(',');
+        line.append(CsvText.field(transaction.merchant())).append(',');
         line.append(Decimals.plain(transaction.amountMinor(), Transaction.fractionDigits(transaction.currency())));
         line.append(',').append(transaction.currency()).append(',');
         line.append(label == null ? "" : label.fraud()).append(',');
@@ -94,7 +81,7 @@ public final class CsvWriter implements AutoCloseable {
             line.append(',').append(value == null || value.isNaN() ? "" : value.toString());
         }
         for (String name : categorical) {
-            line.append(',').append(field(transaction.categorical().getOrDefault(name, "")));
+            line.append(',').append(CsvText.field(transaction.categorical().getOrDefault(name, "")));
         }
     }
 
@@ -109,15 +96,6 @@ public final class CsvWriter implements AutoCloseable {
 
     private static String time(long millis) {
         return Instant.ofEpochMilli(millis).toString();
-    }
-
-    private static String field(String text) {
-        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
-            throw new IllegalArgumentException(
-                    "field is " + InvalidRecordException.shown(text) + "; allowed: text without line breaks");
-        }
-        boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Override

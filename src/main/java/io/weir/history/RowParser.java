@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One line's fields to a transaction and its label, by a mapping whose columns were found in the header. */
 final class RowParser {
 
+    private static final String ALLOWED = "; allowed: ";
+
     private final Mapping mapping;
     private final Header header;
     private final int id;
@@ -64,7 +66,7 @@ final class RowParser {
                     categorical(line));
             return new LabelledTransaction(transaction, label(line, transaction));
         } catch (InvalidRecordException e) {
-            throw named(e);
+            throw named(e, line);
         }
     }
 
@@ -145,16 +147,19 @@ final class RowParser {
         return text;
     }
 
-    /** Checks of the core name the core's fields; in a file they are known by the file's columns. */
-    private InvalidRecordException named(InvalidRecordException e) {
+    /** Checks of the core name the core's fields and values; in a file they are known by its columns and its text. */
+    private InvalidRecordException named(InvalidRecordException e, CsvLine line) {
         String message = String.valueOf(e.getMessage());
-        List<String> fields = List.of("transaction_id", "account_id", "merchant_id", "event_time", "currency");
-        int[] columns = {id, account, merchant, time, currency};
+        List<String> fields =
+                List.of("transaction_id", "account_id", "merchant_id", "event_time", "currency", "reported_time");
+        int[] columns = {id, account, merchant, time, currency, known};
         for (int i = 0; i < columns.length; i++) {
             if (columns[i] >= 0 && message.startsWith(fields.get(i) + " ")) {
-                String renamed = header.name(columns[i])
-                        + message.substring(fields.get(i).length());
-                return new InvalidRecordException(e.reason(), renamed);
+                String column = header.name(columns[i]);
+                int allowed = message.indexOf(ALLOWED);
+                return allowed < 0
+                        ? missing(column)
+                        : field(column, line.text(columns[i]), message.substring(allowed + ALLOWED.length()));
             }
         }
         return e;

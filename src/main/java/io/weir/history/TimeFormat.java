@@ -48,7 +48,7 @@ final class TimeFormat {
     /** @throws io.weir.transaction.InvalidRecordException naming the column, the text and the format */
     long millis(String column, String text) {
         if (pattern != null) {
-            return parsed(column, text, pattern);
+            return parsed(column, text, text, pattern);
         }
         return switch (format) {
             case "epoch-seconds" -> Decimals.scaled(column, text, 3, MAX_MILLIS, "seconds since 1970");
@@ -61,7 +61,7 @@ final class TimeFormat {
         long local = IsoTime.millis(text);
         if (local == IsoTime.OTHER_LAYOUT) {
             String joined = text.length() > 10 && text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
-            return parsed(column, joined, DateTimeFormatter.ISO_DATE_TIME);
+            return parsed(column, text, joined, DateTimeFormatter.ISO_DATE_TIME);
         }
         if (zone.equals(ZoneOffset.UTC) || text.endsWith("Z")) {
             return local;
@@ -73,7 +73,7 @@ final class TimeFormat {
                 .toEpochMilli();
     }
 
-    private long parsed(String column, String text, DateTimeFormatter formatter) {
+    private long parsed(String column, String shown, String text, DateTimeFormatter formatter) {
         try {
             TemporalAccessor time =
                     formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
@@ -87,7 +87,7 @@ final class TimeFormat {
             }
             return zoned.toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw field(column, text, allowed());
+            throw field(column, shown, allowed());
         }
     }
 

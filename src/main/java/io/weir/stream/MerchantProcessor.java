@@ -1,5 +1,6 @@
 package io.weir.stream;
 
+import io.weir.baserate.OpenWindow;
 import io.weir.baserate.WindowEvidence;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
@@ -47,8 +48,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         profiles = context.getStateStore(StateStores.MERCHANT_PROFILES);
         seen = context.getStateStore(StateStores.SEEN);
         windows = context.getStateStore(StateStores.OPEN_WINDOW);
-        long length = parts.settings().estimator().window().toMillis();
-        window = new OpenWindow(length, windows.get(WHOLE));
+        window = new OpenWindow(parts.settings().estimator().window(), windows.get(WHOLE));
     }
 
     @Override
@@ -59,7 +59,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         } else if (record.value() instanceof HopMessage.Judged judged) {
             judge(judged, record.timestamp());
         }
-        windows.put(WHOLE, window.state());
+        windows.put(WHOLE, window.toBytes());
     }
 
     private void observe(HopMessage.Observed observed, long timestamp) {
