@@ -1,6 +1,7 @@
 package io.weir.decision;
 
 import io.weir.transaction.Transaction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,11 @@ public record Policy(
             case REVIEW -> reviewQueue;
             case DECLINE -> declineQueue;
         };
+    }
+
+    /** All queues that this policy can send an alert to. */
+    public List<String> queues() {
+        return declineQueue == null ? List.of(reviewQueue) : List.of(reviewQueue, declineQueue);
     }
 
     private static void share(String name, double value) {

@@ -1,4 +1,13 @@
-/** Files in: CSV by a mapping, rejects by line and reason; replay through the same Decider. */
+/**
+ * Files in: a CSV becomes transactions and labels by a {@link io.weir.history.Mapping}; what cannot be read goes to a
+ * {@link io.weir.history.RejectLog} with its line and reason.
+ *
+ * <p>Read {@link io.weir.history.CsvReader} first, then {@link io.weir.history.OrderedReader} (good rows, with the
+ * count of those out of time order) and {@link io.weir.history.LabelSchedule} (payments and reports as one sequence).
+ *
+ * <p>May not know: Kafka, models, the console. Settled: one physical line is one record, so that a stray quote costs
+ * one row and not the file; nothing is rounded, sorted or dropped silently; the reader never holds more than one line.
+ */
 @NullMarked
 package io.weir.history;
 

@@ -32,6 +32,8 @@ public record Transaction(
     /** Largest amount in minor units: ten trillion dollars; sums of a profile stay exact in a long. */
     public static final long MAX_AMOUNT_MINOR = 1_000_000_000_000_000L;
 
+    private static final double[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000};
+
     /** @throws InvalidRecordException naming the field, its value and what is allowed */
     public Transaction {
         Fields.id("transaction_id", id);
@@ -54,12 +56,12 @@ public record Transaction(
 
     /** The amount in major units, for example 57.16. */
     public double amount() {
-        return major(amountMinor, currency);
+        return amountMinor / unit();
     }
 
-    /** Minor units of a currency in major units: 5716 USD is 57.16. */
-    public static double major(long minor, String currency) {
-        return minor / Math.pow(10, fractionDigits(currency));
+    /** Minor units in one major unit: 100 for USD, 1 for JPY. */
+    public double unit() {
+        return POWERS_OF_TEN[fractionDigits(currency)];
     }
 
     /**

@@ -1,0 +1,110 @@
+package io.weir.decision;
+
+import io.weir.baserate.BaseRateShift;
+import io.weir.baserate.BaseRateVersion;
+import io.weir.decision.Decision.BaseRateInForce;
+import io.weir.decision.Decision.Suspicion;
+import io.weir.feature.Evidence;
+import io.weir.transaction.Transaction;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides one transaction: features, stage one, stage two, probability, base rate, costs, action. The one path that live,
+ * replay and evaluation share; it depends on its arguments alone.
+ */
+public final class Decider {
+
+    private static final int REASONS = 3;
+
+    private final ModelBundle bundle;
+    private final String bundleVersion;
+    private final StageOne filter;
+
+    /** @param bundleVersion first 12 hex digits of the bundle's SHA-256, carried by each decision */
+    public Decider(ModelBundle bundle, String bundleVersion) {
+        this.bundle = bundle;
+        this.bundleVersion = bundleVersion;
+        this.filter = new StageOne(bundle);
+    }
+
+    public ModelBundle bundle() {
+        return bundle;
+    }
+
+    public String bundleVersion() {
+        return bundleVersion;
+    }
+
+    /**
+     * The decision of least expected cost.
+     *
+     * @param known what is known of the account and the merchant at the event time
+     * @param published the base rate in force at the event time; null: the bundle's own
+     */
+    public Decision decide(
+            Transaction transaction, Evidence known, Policy policy, @Nullable BaseRateVersion published) {
+        double[] features = bundle.catalogue().vector(transaction, known);
+        double cheapLogit = bundle.cheap().logit(features);
+        Suspicion suspicion = filter.examine(transaction.id(), features, cheapLogit);
+        double[] stageTwo = suspicion.passes() ? stageTwoRow(features, suspicion.forestScore()) : features;
+        double raw = suspicion.passes() ? bundle.ensemble().margin(stageTwo) : Double.NaN;
+        double calibrated = suspicion.passes()
+                ? bundle.passedCalibrator().probability(raw + bundle.correction())
+                : bundle.heldCalibrator().probability(cheapLogit);
+        BaseRateInForce baseRate = inForce(published);
+        double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
+        double amount = transaction.amount();
+        Policy.Thresholds thresholds = policy.thresholds(amount);
+        Action action = thresholds.action(probability);
+        return new Decision(
+                transaction,
+                features,
+                suspicion,
+                raw,
+                calibrated,
+                probability,
+                baseRate,
+                thresholds,
+                action,
+                policy.queue(action),
+                policy.lossIfFraud(amount),
+                policy.frictionIfLegitimate(amount),
+                policy.expectedCost(action, probability, amount),
+                policy.valueAtStake(probability, amount),
+                action != Action.APPROVE && suspicion.passes() ? reasons(stageTwo) : List.of(),
+                bundleVersion,
+                policy.id(),
+                policy.version());
+    }
+
+    /** The row that stage two sees: the features, then the forest score. */
+    public static double[] stageTwoRow(double[] features, double forestScore) {
+        double[] row = Arrays.copyOf(features, features.length + 1);
+        row[features.length] = forestScore;
+        return row;
+    }
+
+    private BaseRateInForce inForce(@Nullable BaseRateVersion published) {
+        return published == null
+                ? new BaseRateInForce(0, bundle.baseRate(), 0)
+                : new BaseRateInForce(
+                        published.version(),
+                        published.deployed(),
+                        BaseRateShift.logOdds(published.deployed(), bundle.baseRate()));
+    }
+
+    private List<Reason> reasons(double[] row) {
+        double[] contributions = bundle.ensemble().contributions(row);
+        List<String> names = bundle.catalogue().names();
+        return IntStream.range(0, row.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(contributions[i])))
+                .limit(REASONS)
+                .map(i -> new Reason(i < names.size() ? names.get(i) : "forest_score", row[i], contributions[i]))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package io.weir.decision;
+
+import io.weir.baserate.DelayCurve;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.model.IsolationForest;
+import io.weir.model.LogisticModel;
+import io.weir.model.PlattCalibrator;
+import io.weir.model.TreeEnsemble;
+
+/**
+ * Everything that one training run hands to the stream: what to compute, how to score, how to calibrate.
+ *
+ * @param catalogue features, in the order the models expect
+ * @param forest stage one's anomaly score, on the catalogue's features
+ * @param cheap stage one's supervised score, on the same features
+ * @param ensemble stage two, on the catalogue's features followed by the forest score
+ * @param correction log-odds to add to stage two's output for undersampling and weights in training (ln β - ln w)
+ * @param passedCalibrator probability of a transaction that reached stage two, from its corrected log-odds
+ * @param heldCalibrator probability of a transaction held back, from the cheap model's log-odds
+ * @param filter what passes to stage two
+ * @param baseRate π0: share of fraud in the calibration window
+ * @param delays how late labels were in training
+ * @param policy costs to start from, until one is published
+ */
+public record ModelBundle(
+        FeatureCatalogue catalogue,
+        IsolationForest forest,
+        LogisticModel cheap,
+        TreeEnsemble ensemble,
+        double correction,
+        PlattCalibrator passedCalibrator,
+        PlattCalibrator heldCalibrator,
+        FilterCut filter,
+        double baseRate,
+        DelayCurve delays,
+        Policy policy) {
+
+    /** @throws IllegalArgumentException when the parts do not fit each other */
+    public ModelBundle {
+        int features = catalogue.names().size();
+        expect("forest", forest.featureCount(), features);
+        expect("cheap model", cheap.featureCount(), features);
+        expect("ensemble", ensemble.featureCount(), features + 1);
+        if (!(baseRate > 0 && baseRate < 1)) {
+            throw new IllegalArgumentException(
+                    "base rate of the bundle is " + baseRate + "; allowed: above 0, below 1");
+        }
+        if (!Double.isFinite(correction)) {
+            throw new IllegalArgumentException("correction of the bundle is " + correction + "; allowed: finite");
+        }
+    }
+
+    private static void expect(String part, int has, int wants) {
+        if (has != wants) {
+            throw new IllegalArgumentException(
+                    part + " of the bundle takes " + has + " features; its catalogue calls for " + wants);
+        }
+    }
+
+    /**
+     * What passes to stage two: a forest rank or a cheap rank at or above its cut, or the audit sample. With {@code open}
+     * everything passes.
+     *
+     * @param open true where too few frauds were known to choose cuts
+     * @param forestRank 0 to 1
+     * @param cheapRank 0 to 1
+     * @param auditShare share of all transactions that pass by a hash of their id
+     */
+    public record FilterCut(boolean open, double forestRank, double cheapRank, double auditShare) {
+        /** @throws IllegalArgumentException naming the setting, the value and what is allowed */
+        public FilterCut {
+            share("filter forest rank", forestRank);
+            share("filter cheap rank", cheapRank);
+            share("filter audit share", auditShare);
+        }
+
+        private static void share(String name, double value) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException(name + " is " + value + "; allowed: 0 to 1");
+            }
+        }
+    }
+}

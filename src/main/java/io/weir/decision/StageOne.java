@@ -1,0 +1,45 @@
+package io.weir.decision;
+
+import io.weir.decision.Decision.Suspicion;
+import io.weir.decision.ModelBundle.FilterCut;
+import io.weir.transaction.IdHash;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stage one: lets through to stage two what the forest finds anomalous, what the cheap supervised model finds suspect, and
+ * a random audit sample by a hash of the id. A forest alone loses known fraud; the sample keeps the loss measurable.
+ *
+ * <p>The filter depends on the features alone, so it leaves P(fraud | features) as it is: no prior correction is due.
+ */
+final class StageOne {
+
+    private static final long AUDIT_SALT = 0x5745_4952L;
+
+    private final ModelBundle bundle;
+
+    StageOne(ModelBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    Suspicion examine(String transactionId, double[] features, double cheapLogit) {
+        FilterCut cut = bundle.filter();
+        double score = bundle.forest().score(features);
+        double rank = bundle.forest().rank(score);
+        double cheapRank = bundle.cheap().rank(cheapLogit);
+        List<String> passedBy = new ArrayList<>(4);
+        if (cut.open()) {
+            passedBy.add("open");
+        }
+        if (rank >= cut.forestRank()) {
+            passedBy.add("forest");
+        }
+        if (cheapRank >= cut.cheapRank()) {
+            passedBy.add("cheap");
+        }
+        if (IdHash.unit(transactionId, AUDIT_SALT) < cut.auditShare()) {
+            passedBy.add("audit");
+        }
+        return new Suspicion(score, rank, cheapRank, List.copyOf(passedBy), cut.auditShare());
+    }
+}

@@ -1,0 +1,24 @@
+package io.weir.simulation;
+
+/** Stolen card numbers: for four days about three payments a day, card not present, at any hour, two to six times the usual amount. */
+final class CompromisedAccounts implements FraudScheme {
+
+    private static final int DAYS = 4;
+    private static final double FRAUDS_A_DAY = 3;
+
+    private final World world;
+    private final Slots slots;
+
+    CompromisedAccounts(World world, SimulationSettings settings) {
+        this.world = world;
+        this.slots = new Slots(settings, Dice.Purpose.COMPROMISED_ACCOUNT, DAYS, FRAUDS_A_DAY);
+    }
+
+    @Override
+    public Payment payment(int day, Dice dice) {
+        Customer customer = world.anyCustomer(slots.diceOfAny(day, dice));
+        Merchant merchant = world.anyOnline(dice);
+        double amount = customer.spend(merchant, dice) * dice.between(2, 6);
+        return new Payment(customer, merchant, Payment.anytime(dice), amount, Payment.entryMode(merchant, dice), true);
+    }
+}

@@ -1,0 +1,196 @@
+package io.weir.stream;
+
+import io.weir.baserate.WindowEvidence;
+import io.weir.decision.Decider;
+import io.weir.decision.ModelBundle;
+import io.weir.decision.Policy;
+import io.weir.wire.PublishedBundle;
+import io.weir.wire.PublishedPolicy;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The topology: transactions and labels → account → merchant, where it is decided → decisions, alerts, outcomes; evidence →
+ * base rate, which comes back as a global store beside bundles and policies. Dead letters leave from every hop.
+ */
+final class DecisionTopology {
+
+    private final StreamParts parts;
+    private final Topics topics;
+    private final Function<byte[], ModelBundle> bundleReader;
+    private final StreamsBuilder builder = new StreamsBuilder();
+
+    DecisionTopology(StreamParts parts, Function<byte[], ModelBundle> bundleReader) {
+        this.parts = parts;
+        this.topics = parts.settings().topics();
+        this.bundleReader = bundleReader;
+    }
+
+    Topology build(InstantSource clock) {
+        global(StateStores.BUNDLES, topics.bundles(), this::takeBundle);
+        global(StateStores.POLICIES, topics.policies(), this::takePolicy);
+        global(StateStores.BASE_RATES, topics.baseRates(), this::takeBaseRate);
+
+        KStream<byte[], Incoming> transactions = source("transactions", topics.transactions(), payments(clock));
+        KStream<byte[], Incoming> labels = source("labels", topics.labels(), reports());
+
+        KStream<byte[], Emission> account = observeAccount(transactions, labels);
+        KStream<byte[], Emission> merchant = decideAtMerchant(account);
+        KStream<byte[], Emission> baseRate = estimateBaseRate(merchant);
+
+        leave("from-account", account);
+        leave("from-merchant", merchant);
+        leave("from-estimator", baseRate);
+        return builder.build();
+    }
+
+    private KStream<byte[], Emission> observeAccount(
+            KStream<byte[], Incoming> transactions, KStream<byte[], Incoming> labels) {
+        var retention = parts.settings().labelRetention();
+        builder.addStateStore(StateStores.keyed(StateStores.ACCOUNT_PROFILES));
+        builder.addStateStore(StateStores.timed(StateStores.MERCHANT_OF, Serdes.String(), retention));
+        builder.addStateStore(StateStores.keyed(StateStores.EARLY_LABELS));
+        KStream<byte[], Emission> observed = transactions.process(
+                () -> new PaymentProcessor(parts),
+                Named.as("observe-account"),
+                StateStores.ACCOUNT_PROFILES,
+                StateStores.MERCHANT_OF,
+                StateStores.EARLY_LABELS);
+        KStream<byte[], Emission> matched = labels.process(
+                () -> new LabelProcessor(parts),
+                Named.as("match-label"),
+                StateStores.MERCHANT_OF,
+                StateStores.EARLY_LABELS);
+        return observed.merge(matched, Named.as("account-emissions"));
+    }
+
+    private KStream<byte[], Emission> decideAtMerchant(KStream<byte[], Emission> account) {
+        var retention = parts.settings().labelRetention();
+        builder.addStateStore(StateStores.keyed(StateStores.MERCHANT_PROFILES));
+        builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
+        builder.addStateStore(StateStores.hot(StateStores.OPEN_WINDOW));
+        return account.filter((key, emission) -> emission instanceof Emission.ToMerchant, Named.as("to-merchant"))
+                .map((key, emission) -> hop((Emission.ToMerchant) emission), Named.as("key-by-merchant"))
+                .repartition(Repartitioned.<String, HopMessage>as("merchant")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(HopMessage.serde())
+                        .withNumberOfPartitions(parts.settings().partitions()))
+                .process(
+                        () -> new MerchantProcessor(parts),
+                        Named.as("decide"),
+                        StateStores.MERCHANT_PROFILES,
+                        StateStores.SEEN,
+                        StateStores.OPEN_WINDOW);
+    }
+
+    private KStream<byte[], Emission> estimateBaseRate(KStream<byte[], Emission> merchant) {
+        builder.addStateStore(StateStores.keyed(StateStores.ESTIMATORS));
+        return merchant.filter((key, emission) -> emission instanceof Emission.ToEstimator, Named.as("to-estimator"))
+                .map((key, emission) -> evidence(key, (Emission.ToEstimator) emission), Named.as("key-by-segment"))
+                .repartition(Repartitioned.<String, WindowEvidence>as("evidence")
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(EvidenceCodec.serde())
+                        .withNumberOfPartitions(1))
+                .process(() -> new BaseRateProcessor(parts), Named.as("estimate-base-rate"), StateStores.ESTIMATORS);
+    }
+
+    /** Writes what is meant for topics outside, each record to the topic that it names. */
+    private void leave(String name, KStream<byte[], Emission> emissions) {
+        emissions
+                .filter((key, emission) -> emission instanceof Emission.ToTopic, Named.as(name))
+                .to(
+                        (key, emission, context) -> ((Emission.ToTopic) emission).topic(),
+                        Produced.with(Serdes.ByteArray(), Emission.outside()).withName(name + "-out"));
+    }
+
+    private KStream<byte[], Incoming> source(String name, String topic, Serde<Incoming> value) {
+        KStream<byte[], Incoming> source = builder.stream(
+                topic,
+                Consumed.with(Serdes.ByteArray(), value)
+                        .withTimestampExtractor(Incoming::timestamp)
+                        .withName(name));
+        if (!parts.settings().rekey()) {
+            return source;
+        }
+        return source.selectKey((key, incoming) -> incoming.accountOr(key), Named.as(name + "-key-by-account"))
+                .repartition(Repartitioned.<byte[], Incoming>as(name + "-by-account")
+                        .withKeySerde(Serdes.ByteArray())
+                        .withValueSerde(value)
+                        .withNumberOfPartitions(parts.settings().partitions()));
+    }
+
+    private Serde<Incoming> payments(InstantSource clock) {
+        return Incoming.payments(
+                topics.transactions(),
+                parts.wire()::readTransaction,
+                clock,
+                parts.settings().maxAhead());
+    }
+
+    private Serde<Incoming> reports() {
+        return Incoming.reports(topics.labels(), parts.wire()::readLabel);
+    }
+
+    private static org.apache.kafka.streams.KeyValue<String, HopMessage> hop(Emission.ToMerchant emission) {
+        return org.apache.kafka.streams.KeyValue.pair(emission.message().merchant(), emission.message());
+    }
+
+    private static org.apache.kafka.streams.KeyValue<String, WindowEvidence> evidence(
+            byte[] key, Emission.ToEstimator emission) {
+        String segment = new String(key, java.nio.charset.StandardCharsets.UTF_8);
+        return org.apache.kafka.streams.KeyValue.pair(segment, emission.evidence());
+    }
+
+    private void global(String store, String topic, PublishedProcessor.Reader reader) {
+        builder.addGlobalStore(
+                StateStores.global(store),
+                topic,
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("read-" + store),
+                () -> new PublishedProcessor(store, topic, reader, parts.metrics()));
+    }
+
+    private void takeBundle(String key, byte[] value) {
+        PublishedBundle published = parts.wire().readBundle(topics.bundles(), value);
+        if (!published.slot().equals("champion")) {
+            return;
+        }
+        ModelBundle bundle = bundleReader.apply(published.content());
+        if (!bundle.catalogue().id().equals(parts.catalogue().id())) {
+            throw new IllegalArgumentException(
+                    "bundle is of catalogue " + bundle.catalogue().id() + "; the stream keeps profiles of "
+                            + parts.catalogue().id());
+        }
+        parts.published().champion(published.effectiveFromMillis(), new Decider(bundle, published.version()));
+        parts.metrics().champion(published.version());
+    }
+
+    private void takePolicy(String key, byte[] value) {
+        PublishedPolicy published = parts.wire().readPolicy(topics.policies(), value);
+        Policy policy = published.policy();
+        if (!policy.id().equals(parts.settings().policyId())) {
+            return;
+        }
+        for (String queue : policy.queues()) {
+            if (!parts.settings().queues().contains(queue)) {
+                throw new IllegalArgumentException("policy " + policy.id() + " names queue " + queue
+                        + "; queues with a topic: " + parts.settings().queues());
+            }
+        }
+        parts.published().policy(published);
+    }
+
+    private void takeBaseRate(String key, byte[] value) {
+        var version = parts.wire().readBaseRate(topics.baseRates(), value);
+        parts.published().baseRate(version);
+        parts.metrics().baseRate(version);
+    }
+}

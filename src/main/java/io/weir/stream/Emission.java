@@ -1,0 +1,58 @@
+package io.weir.stream;
+
+import io.weir.baserate.WindowEvidence;
+import io.weir.transaction.InvalidRecordException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** What a processor gives: a message for the next hop, evidence for the base rate, or a record for a topic outside. */
+sealed interface Emission {
+
+    /** To the merchant's partition. */
+    record ToMerchant(HopMessage message) implements Emission {}
+
+    /** To the estimator of the base rate. */
+    record ToEstimator(WindowEvidence evidence) implements Emission {}
+
+    /** To a topic outside, as it will be written. */
+    record ToTopic(String topic, byte @Nullable [] value) implements Emission {}
+
+    /** Writes what leaves the application. */
+    static Serde<Emission> outside() {
+        return Serdes.serdeFrom((topic, emission) -> ((ToTopic) emission).value(), (topic, bytes) -> {
+            throw new IllegalStateException("emissions are only written");
+        });
+    }
+
+    static Record<byte[], Emission> record(String key, Emission emission, long timestamp) {
+        return new Record<>(key.getBytes(StandardCharsets.UTF_8), emission, timestamp, new RecordHeaders());
+    }
+
+    /** A record that cannot be used: its bytes as read, and in headers why and where it stood. */
+    static Record<byte[], Emission> deadLetter(
+            String topic,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            InvalidRecordException error,
+            @Nullable RecordMetadata from,
+            long timestamp) {
+        RecordHeaders headers = new RecordHeaders();
+        header(headers, "weir.reason", error.reason().name());
+        header(headers, "weir.message", String.valueOf(error.getMessage()));
+        if (from != null) {
+            header(headers, "weir.topic", from.topic());
+            header(headers, "weir.partition", Integer.toString(from.partition()));
+            header(headers, "weir.offset", Long.toString(from.offset()));
+        }
+        return new Record<>(key, new ToTopic(topic, value), timestamp, headers);
+    }
+
+    private static void header(RecordHeaders headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,66 @@
+package io.weir.stream;
+
+import io.weir.transaction.InvalidRecordException;
+import io.weir.transaction.Label;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account's hop of a label: finds the transaction that it judges and sends it on to the merchant; keeps it when it came
+ * before the transaction.
+ */
+final class LabelProcessor implements Processor<byte[], Incoming, byte[], Emission> {
+
+    private final StreamParts parts;
+    private ProcessorContext<byte[], Emission> context;
+    private WindowStore<String, String> merchantOf;
+    private EarlyLabels earlyLabels;
+
+    @SuppressWarnings("NullAway.Init")
+    LabelProcessor(StreamParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Emission> context) {
+        this.context = context;
+        merchantOf = context.getStateStore(StateStores.MERCHANT_OF);
+        earlyLabels = new EarlyLabels(context.getStateStore(StateStores.EARLY_LABELS));
+    }
+
+    @Override
+    public void process(Record<byte[], Incoming> record) {
+        try {
+            if (record.value() instanceof Incoming.Report report) {
+                PaymentProcessor.checkKey(record.key(), report.label().account());
+                match(report.label(), record.timestamp());
+            } else if (record.value() instanceof Incoming.Unreadable unreadable) {
+                throw unreadable.error();
+            }
+        } catch (InvalidRecordException e) {
+            context.forward(parts.deadLetter(context, record, e));
+        }
+    }
+
+    private void match(Label label, long timestamp) {
+        KeyValue<Long, String> found = find(label);
+        if (found == null) {
+            earlyLabels.keep(label);
+        } else {
+            HopMessage.Judged judged = new HopMessage.Judged(label, found.value, found.key);
+            context.forward(Emission.record(judged.merchant(), new Emission.ToMerchant(judged), timestamp));
+        }
+    }
+
+    /** Event time and merchant of the transaction; null when it has not come. */
+    private @Nullable KeyValue<Long, String> find(Label label) {
+        try (WindowStoreIterator<String> all = merchantOf.fetch(label.transactionId(), 0, Long.MAX_VALUE)) {
+            return all.hasNext() ? all.next() : null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.weir.stream;
+
+import io.weir.baserate.BaseRateVersion;
+import io.weir.decision.Decider;
+import io.weir.decision.Policy;
+import io.weir.wire.PublishedPolicy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was published to the whole application, by the event time from which it holds: champions, policies, base rates.
+ * One thread writes, as the global stores are read; all others look up.
+ */
+final class Published {
+
+    private final ConcurrentSkipListMap<Long, Decider> champions = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Policy> policies = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, BaseRateVersion> baseRates = new ConcurrentSkipListMap<>();
+
+    void champion(long effectiveFrom, Decider decider) {
+        champions.put(effectiveFrom, decider);
+    }
+
+    void policy(PublishedPolicy published) {
+        policies.put(published.effectiveFromMillis(), published.policy());
+    }
+
+    void baseRate(BaseRateVersion version) {
+        baseRates.put(version.effectiveFromMillis(), version);
+    }
+
+    /**
+     * The champion at an event time; the first one holds for the time before it as well.
+     *
+     * @throws IllegalStateException when none was ever published
+     */
+    Decider championAt(long time) {
+        Map.Entry<Long, Decider> entry = champions.floorEntry(time);
+        Map.Entry<Long, Decider> first = entry == null ? champions.firstEntry() : entry;
+        if (first == null) {
+            throw new IllegalStateException(
+                    "no bundle is published in slot champion; publish one with: weir publish BUNDLE --slot champion");
+        }
+        return first.getValue();
+    }
+
+    /** The policy at an event time; the given bundle's own before the first was published. */
+    Policy policyAt(long time, Policy ownOfBundle) {
+        Map.Entry<Long, Policy> entry = policies.floorEntry(time);
+        return entry == null ? ownOfBundle : entry.getValue();
+    }
+
+    /** The base rate in force at an event time; null before the first. */
+    @Nullable
+    BaseRateVersion baseRateAt(long time) {
+        Map.Entry<Long, BaseRateVersion> entry = baseRates.floorEntry(time);
+        return entry == null ? null : entry.getValue();
+    }
+}

@@ -1,0 +1,56 @@
+package io.weir.stream;
+
+import java.time.Duration;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** The state stores, each with its name, key and value. */
+final class StateStores {
+
+    /** Account → packed profile. */
+    static final String ACCOUNT_PROFILES = "account-profiles";
+    /** Transaction id, at its event time → merchant: where the labels of a transaction have to go. */
+    static final String MERCHANT_OF = "merchant-of-transaction";
+    /** Transaction id → labels that came before their transaction. */
+    static final String EARLY_LABELS = "early-labels";
+    /** Merchant → packed profile. */
+    static final String MERCHANT_PROFILES = "merchant-profiles";
+    /** Transaction id, at its event time → {@link SeenTransaction}. */
+    static final String SEEN = "seen-transactions";
+    /** One entry: evidence of the window that this partition is in. */
+    static final String OPEN_WINDOW = "open-window";
+    /** Segment → state of its estimator. */
+    static final String ESTIMATORS = "estimators";
+    /** Global: key in the topic → record. */
+    static final String BUNDLES = "bundles";
+
+    static final String POLICIES = "policies";
+    static final String BASE_RATES = "base-rates";
+
+    private StateStores() {}
+
+    static StoreBuilder<KeyValueStore<String, byte[]>> keyed(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Small and hot: in memory, written to its changelog once a commit. */
+    static StoreBuilder<KeyValueStore<String, byte[]>> hot(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    static StoreBuilder<KeyValueStore<String, byte[]>> global(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled();
+    }
+
+    /** By event time; whole segments fall away when they are older than the retention. */
+    static <V> StoreBuilder<WindowStore<String, V>> timed(String name, Serde<V> value, Duration retention) {
+        return Stores.windowStoreBuilder(
+                Stores.persistentWindowStore(name, retention, Duration.ofMillis(1), false), Serdes.String(), value);
+    }
+}

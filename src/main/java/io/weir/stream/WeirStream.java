@@ -1,0 +1,165 @@
+package io.weir.stream;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.weir.decision.ModelBundle;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.wire.WireFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running stream of one instance. */
+public final class WeirStream implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WeirStream.class);
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics kafkaMetrics;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private WeirStream(KafkaStreams streams, MeterRegistry registry) {
+        this.streams = streams;
+        this.kafkaMetrics = new KafkaStreamsMetrics(streams);
+        streams.setStateListener((now, before) -> {
+            LOG.info("stream is {}", now.name().toLowerCase(Locale.ROOT));
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                stopped.countDown();
+            }
+        });
+        streams.setUncaughtExceptionHandler(this::onFailure);
+        Gauge.builder("weir.ready", () -> isReady() ? 1 : 0)
+                .description("1 when the stream decides, 0 while it restores or rebalances")
+                .register(registry);
+    }
+
+    /**
+     * Starts the stream; it decides once its state is restored ({@link #isReady}).
+     *
+     * @param bundleReader reads a bundle file; throws {@link IllegalArgumentException} for a broken one
+     * @throws org.apache.kafka.common.config.ConfigException naming a Kafka setting that is wrong
+     */
+    public static WeirStream start(
+            StreamSettings settings,
+            WireFormat wire,
+            MeterRegistry registry,
+            Function<byte[], ModelBundle> bundleReader) {
+        KafkaMeters.keepUseful(registry);
+        Topology topology = topology(settings, wire, registry, bundleReader);
+        WeirStream stream = new WeirStream(new KafkaStreams(topology, properties(settings)), registry);
+        stream.kafkaMetrics.bindTo(registry);
+        stream.streams.start();
+        return stream;
+    }
+
+    static Topology topology(
+            StreamSettings settings,
+            WireFormat wire,
+            MeterRegistry registry,
+            Function<byte[], ModelBundle> bundleReader) {
+        StreamParts parts = new StreamParts(
+                settings,
+                wire,
+                FeatureCatalogue.handbook(ZoneOffset.UTC),
+                new Published(),
+                new StreamMetrics(registry));
+        return new DecisionTopology(parts, bundleReader).build(Clock.systemUTC());
+    }
+
+    /** Weir's defaults for Kafka Streams; what the user sets goes before them. */
+    static Properties properties(StreamSettings settings) {
+        Map<String, String> all = new HashMap<>();
+        all.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                settings.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.exactlyOnce() ? "100" : "1000");
+        all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
+        all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "2");
+        all.put(StreamsConfig.producerPrefix("linger.ms"), "5");
+        all.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+        all.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+        all.put(StreamsConfig.consumerPrefix("max.poll.records"), "2000");
+        all.putAll(settings.kafka());
+        Properties properties = new Properties();
+        properties.putAll(all);
+        return properties;
+    }
+
+    /** True when all tasks run. */
+    public boolean isReady() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** True until the stream has stopped for good. */
+    public boolean isAlive() {
+        return stopped.getCount() > 0;
+    }
+
+    /** What the stream is doing, for a person: running, rebalancing, error … */
+    public String state() {
+        return streams.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Why the stream stopped by itself; null while it runs or after {@link #close}. */
+    public @Nullable Throwable failure() {
+        return failure.get();
+    }
+
+    /** Waits until the stream has stopped; false when the time ran out first. */
+    public boolean awaitStopped(Duration timeout) throws InterruptedException {
+        return stopped.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops cleanly: what was read is finished and committed. */
+    @Override
+    public void close() {
+        kafkaMetrics.close();
+        if (!streams.close(STOP)) {
+            LOG.warn("the stream did not stop within {}", STOP);
+        }
+        stopped.countDown();
+    }
+
+    /** A cluster or registry that is away comes back: try again. Anything else is a broken invariant: stop loudly. */
+    private StreamThreadExceptionResponse onFailure(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException || cause instanceof io.weir.wire.RegistryUnavailableException) {
+                LOG.warn("a stream thread failed and is replaced: {}", cause.getMessage());
+                pause();
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        LOG.error("the stream stops: {}", error.getMessage(), error);
+        failure.set(error);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** Keeps a registry that is down from being asked in a tight loop. */
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.weir.wire;
+
+/**
+ * A decision that an analyst should see.
+ *
+ * @param queue the queue it was routed to
+ * @param valueAtStake what a review is expected to save, major units; queues are worked by it
+ * @param decision the whole decision, with its reasons
+ */
+public record AlertRecord(String queue, double valueAtStake, DecisionRecord decision) {}

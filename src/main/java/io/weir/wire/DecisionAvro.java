@@ -1,0 +1,155 @@
+package io.weir.wire;
+
+import io.weir.decision.Action;
+import io.weir.decision.Decision;
+import io.weir.decision.Policy;
+import io.weir.decision.Reason;
+import io.weir.transaction.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** {@link DecisionRecord} and {@link AlertRecord} to their Avro records and back; an absent raw score is NaN here, null there. */
+final class DecisionAvro {
+
+    private DecisionAvro() {}
+
+    static io.weir.wire.avro.Decision write(DecisionRecord decided) {
+        Decision decision = decided.decision();
+        var builder = io.weir.wire.avro.Decision.newBuilder()
+                .setAction(io.weir.wire.avro.Action.valueOf(decision.action().name()))
+                .setQueue(decision.queue())
+                .setFeatures(Arrays.stream(decision.features()).boxed().toList())
+                .setReasons(
+                        decision.reasons().stream().map(DecisionAvro::reason).toList())
+                .setBundleSlot(decided.slot())
+                .setBundleVersion(decision.bundleVersion())
+                .setPolicyId(decision.policyId())
+                .setPolicyVersion(decision.policyVersion())
+                .setReceivedTime(Instant.ofEpochMilli(decided.receivedMillis()))
+                .setDecidedTime(Instant.ofEpochMilli(decided.decidedMillis()));
+        writeTransaction(decision.transaction(), builder);
+        writeScores(decision, builder);
+        writeMoney(decision, builder);
+        return builder.build();
+    }
+
+    private static void writeTransaction(Transaction transaction, io.weir.wire.avro.Decision.Builder builder) {
+        builder.setTransactionId(transaction.id())
+                .setAccountId(transaction.account())
+                .setMerchantId(transaction.merchant())
+                .setEventTime(Instant.ofEpochMilli(transaction.timeMillis()))
+                .setAmountMinor(transaction.amountMinor())
+                .setCurrency(transaction.currency());
+    }
+
+    private static void writeScores(Decision decision, io.weir.wire.avro.Decision.Builder builder) {
+        Decision.Suspicion suspicion = decision.suspicion();
+        builder.setForestScore(suspicion.forestScore())
+                .setForestRank(suspicion.forestRank())
+                .setCheapRank(suspicion.cheapRank())
+                .setPassedBy(suspicion.passedBy())
+                .setAuditPropensity(suspicion.auditPropensity())
+                .setRawScore(Double.isNaN(decision.rawScore()) ? null : decision.rawScore())
+                .setCalibratedProbability(decision.calibrated())
+                .setProbability(decision.probability())
+                .setBaseRate(decision.baseRate().rate())
+                .setBaseRateVersion(decision.baseRate().version())
+                .setThresholdShift(decision.baseRate().shift());
+    }
+
+    private static void writeMoney(Decision decision, io.weir.wire.avro.Decision.Builder builder) {
+        builder.setReviewThreshold(decision.thresholds().review())
+                .setDeclineThreshold(decision.thresholds().decline())
+                .setLossIfFraud(decision.lossIfFraud())
+                .setFrictionIfLegitimate(decision.frictionIfLegitimate())
+                .setExpectedCost(decision.expectedCost())
+                .setValueAtStake(decision.valueAtStake());
+    }
+
+    private static io.weir.wire.avro.Reason reason(Reason reason) {
+        return new io.weir.wire.avro.Reason(reason.feature(), reason.value(), reason.contribution());
+    }
+
+    static DecisionRecord read(io.weir.wire.avro.Decision avro) {
+        Double raw = avro.getRawScore();
+        Decision decision = new Decision(
+                readTransaction(avro),
+                doubles(avro.getFeatures()),
+                readSuspicion(avro),
+                raw == null ? Double.NaN : raw,
+                avro.getCalibratedProbability(),
+                avro.getProbability(),
+                new Decision.BaseRateInForce(avro.getBaseRateVersion(), avro.getBaseRate(), avro.getThresholdShift()),
+                new Policy.Thresholds(avro.getReviewThreshold(), avro.getDeclineThreshold()),
+                Action.valueOf(avro.getAction().name()),
+                avro.getQueue(),
+                avro.getLossIfFraud(),
+                avro.getFrictionIfLegitimate(),
+                avro.getExpectedCost(),
+                avro.getValueAtStake(),
+                readReasons(avro.getReasons()),
+                avro.getBundleVersion(),
+                avro.getPolicyId(),
+                avro.getPolicyVersion());
+        return new DecisionRecord(
+                decision,
+                avro.getBundleSlot(),
+                avro.getReceivedTime().toEpochMilli(),
+                avro.getDecidedTime().toEpochMilli());
+    }
+
+    private static Transaction readTransaction(io.weir.wire.avro.Decision avro) {
+        return new Transaction(
+                avro.getTransactionId(),
+                avro.getAccountId(),
+                avro.getMerchantId(),
+                avro.getEventTime().toEpochMilli(),
+                avro.getAmountMinor(),
+                avro.getCurrency(),
+                Map.of(),
+                Map.of());
+    }
+
+    private static Decision.Suspicion readSuspicion(io.weir.wire.avro.Decision avro) {
+        return new Decision.Suspicion(
+                avro.getForestScore(),
+                avro.getForestRank(),
+                avro.getCheapRank(),
+                List.copyOf(avro.getPassedBy()),
+                avro.getAuditPropensity());
+    }
+
+    private static List<Reason> readReasons(List<io.weir.wire.avro.Reason> avro) {
+        List<Reason> reasons = new ArrayList<>(avro.size());
+        for (io.weir.wire.avro.Reason reason : avro) {
+            reasons.add(new Reason(reason.getFeature(), reason.getValue(), reason.getContribution()));
+        }
+        return List.copyOf(reasons);
+    }
+
+    private static double[] doubles(List<Double> values) {
+        double[] copy = new double[values.size()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values.get(i);
+        }
+        return copy;
+    }
+
+    static io.weir.wire.avro.Alert writeAlert(String queue, DecisionRecord decided) {
+        Decision decision = decided.decision();
+        return io.weir.wire.avro.Alert.newBuilder()
+                .setTransactionId(decision.transaction().id())
+                .setAccountId(decision.transaction().account())
+                .setQueue(queue)
+                .setValueAtStake(decision.valueAtStake())
+                .setDecision(write(decided))
+                .build();
+    }
+
+    static AlertRecord readAlert(io.weir.wire.avro.Alert avro) {
+        return new AlertRecord(avro.getQueue(), avro.getValueAtStake(), read(avro.getDecision()));
+    }
+}

@@ -1,0 +1,142 @@
+package io.weir.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.weir.transaction.InvalidRecordException;
+import io.weir.transaction.InvalidRecordException.Reason;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+
+/**
+ * A client of the Confluent Schema Registry REST API that asks for each schema once. Ids and schemas never change, so they
+ * are kept for good; an unknown id is believed for five seconds only, since it may be registered any moment.
+ */
+final class RegistryClient {
+
+    private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int MAX_UNKNOWN = 10_000;
+    private static final int SCHEMA_NOT_FOUND = 40403;
+
+    private final RegistryHttp http;
+    private final ConcurrentMap<Integer, Schema> byId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Long> unknown = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Named, Integer> ids = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Latest> latest = new ConcurrentHashMap<>();
+
+    private record Named(String subject, Schema schema) {}
+
+    /** The newest version of a subject. */
+    record Latest(int id, Schema schema) {}
+
+    RegistryClient(RegistrySettings settings) {
+        this.http = new RegistryHttp(settings);
+    }
+
+    /** Registers a schema, or finds it registered. */
+    int register(String subject, Schema schema) {
+        return cachedId(subject, schema, "/subjects/" + encode(subject) + "/versions");
+    }
+
+    /** The id of a schema that must be registered under the subject. */
+    int lookup(String subject, Schema schema) {
+        return cachedId(subject, schema, "/subjects/" + encode(subject));
+    }
+
+    private int cachedId(String subject, Schema schema, String path) {
+        Named named = new Named(subject, schema);
+        Integer known = ids.get(named);
+        if (known != null) {
+            return known;
+        }
+        JsonNode body = JsonNodeFactory.instance.objectNode().put("schema", PlainSchema.json(schema));
+        int id = id(http.post(path, body));
+        ids.put(named, id);
+        return id;
+    }
+
+    /** The newest version of a subject as it was when first asked. */
+    Latest latest(String subject) {
+        Latest known = latest.get(subject);
+        if (known != null) {
+            return known;
+        }
+        JsonNode answer = http.get("/subjects/" + encode(subject) + "/versions/latest");
+        Latest fetched = new Latest(id(answer), parse("latest version of " + subject, answer));
+        latest.put(subject, fetched);
+        return fetched;
+    }
+
+    /**
+     * The schema with this id.
+     *
+     * @throws InvalidRecordException with reason SCHEMA when the registry does not know it
+     */
+    Schema byId(int id) {
+        Schema known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        Long asked = unknown.get(id);
+        if (asked != null && System.nanoTime() - asked < UNKNOWN_NANOS) {
+            throw unknownId(id);
+        }
+        Schema fetched = parse("schema id " + id, fetch(id));
+        byId.put(id, fetched);
+        return fetched;
+    }
+
+    private JsonNode fetch(int id) {
+        try {
+            return http.get("/schemas/ids/" + id);
+        } catch (RegistryRefusal e) {
+            if (e.code() != SCHEMA_NOT_FOUND) {
+                throw new RegistryUnavailableException(
+                        "Schema registry refused schema id " + id + ": " + e.getMessage(), e);
+            }
+            if (unknown.size() >= MAX_UNKNOWN) {
+                unknown.clear();
+            }
+            unknown.put(id, System.nanoTime());
+            throw unknownId(id);
+        }
+    }
+
+    private static InvalidRecordException unknownId(int id) {
+        return new InvalidRecordException(Reason.SCHEMA, "schema id is " + id + "; allowed: an id the registry knows");
+    }
+
+    private static int id(JsonNode answer) {
+        JsonNode id = answer.path("id");
+        if (!id.isInt()) {
+            throw new RegistryUnavailableException("Schema registry answered without an id", null);
+        }
+        return id.intValue();
+    }
+
+    private static Schema parse(String what, JsonNode answer) {
+        String type = answer.path("schemaType").asText("AVRO");
+        if (!type.equals("AVRO")) {
+            throw new InvalidRecordException(Reason.SCHEMA, what + " is of type " + type + "; allowed: AVRO");
+        }
+        if (!answer.path("schema").isTextual()) {
+            throw new RegistryUnavailableException("Schema registry answered without a schema for " + what, null);
+        }
+        try {
+            return new Schema.Parser(NameValidator.NO_VALIDATION)
+                    .setValidateDefaults(false)
+                    .parse(answer.path("schema").textValue());
+        } catch (AvroRuntimeException e) {
+            throw new InvalidRecordException(Reason.SCHEMA, what + " is not an Avro schema: " + e.getMessage());
+        }
+    }
+
+    private static String encode(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,87 @@
+package io.weir.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PolicyTest {
+
+    private static Policy twoWay(double friction, double loss) {
+        // reviews so dear that there is no band
+        return new Policy("p", 1, "USD", 0, loss, 0, friction, 1e6, 0.9, 0.02, 0, "review", null);
+    }
+
+    @Test
+    void two_way_threshold_is_friction_over_friction_and_loss() {
+        Policy.Thresholds thresholds = twoWay(5, 500).thresholds(123);
+        assertThat(thresholds.decline()).isCloseTo(0.00990, within(5e-6));
+        assertThat(thresholds.review()).isEqualTo(thresholds.decline());
+        assertThat(thresholds.action(0.0099)).isEqualTo(Action.APPROVE);
+        assertThat(thresholds.action(0.00991)).isEqualTo(Action.DECLINE);
+    }
+
+    /** The band comes from closed forms; its slow twin compares the expected costs of the three actions. */
+    @Test
+    void action_is_the_one_of_least_expected_cost() {
+        SplittableRandom random = new SplittableRandom(1);
+        int reviews = 0;
+        for (int i = 0; i < 200_000; i++) {
+            Policy policy = new Policy(
+                    "p",
+                    1,
+                    "USD",
+                    random.nextDouble(),
+                    1 + 20 * random.nextDouble(),
+                    random.nextDouble(0.3),
+                    0.5 + 10 * random.nextDouble(),
+                    5 * random.nextDouble(),
+                    random.nextDouble(),
+                    random.nextDouble(0.2),
+                    0,
+                    "review",
+                    null);
+            double amount = 1000 * random.nextDouble();
+            double p = Math.pow(random.nextDouble(), 3);
+            Action action = policy.thresholds(amount).action(p);
+            double cost = policy.expectedCost(action, p, amount);
+            for (Action other : Action.values()) {
+                assertThat(cost).isLessThanOrEqualTo(policy.expectedCost(other, p, amount) + 1e-9);
+            }
+            reviews += action == Action.REVIEW ? 1 : 0;
+        }
+        assertThat(reviews).isGreaterThan(10_000);
+    }
+
+    @Test
+    void dearer_review_slots_narrow_the_band() {
+        Policy free = Policy.standard("USD");
+        Policy dear = new Policy("d", 1, "USD", 1, 15, 0.05, 2, 4, 0.9, 0.02, 3, "review", null);
+        assertThat(dear.thresholds(400).review())
+                .isGreaterThan(free.thresholds(400).review());
+        assertThat(dear.thresholds(400).decline())
+                .isLessThan(free.thresholds(400).decline());
+    }
+
+    @Test
+    void realised_cost_is_the_expected_cost_at_certainty() {
+        Policy policy = Policy.standard("USD");
+        assertThat(policy.expectedCost(Action.APPROVE, 1, 100)).isEqualTo(115);
+        assertThat(policy.expectedCost(Action.APPROVE, 0, 100)).isZero();
+        assertThat(policy.expectedCost(Action.DECLINE, 0, 100)).isEqualTo(7);
+        assertThat(policy.expectedCost(Action.REVIEW, 1, 100)).isCloseTo(4 + 0.1 * 115, within(1e-12));
+        assertThat(policy.expectedCost(Action.REVIEW, 0, 100)).isCloseTo(4 + 0.02 * 7, within(1e-12));
+    }
+
+    @Test
+    void setting_out_of_range_is_refused_by_name() {
+        assertThatThrownBy(() -> new Policy("p", 1, "USD", 1.2, 0, 0, 1, 1, 0.9, 0, 0, "review", null))
+                .hasMessage("loss_share is 1.2; allowed: 0 to 1");
+        assertThatThrownBy(() -> new Policy("p", 1, "USD", 1, 0, 0, 1, 1, 0.9, 0, 0, "Review Now", null))
+                .hasMessageContaining("review_queue is \"Review Now\"");
+        assertThatThrownBy(() -> new Policy("p", 1, "US", 1, 0, 0, 1, 1, 0.9, 0, 0, "review", null))
+                .hasMessageContaining("currency is \"US\"");
+    }
+}

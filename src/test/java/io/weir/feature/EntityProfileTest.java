@@ -1,0 +1,193 @@
+package io.weir.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.feature.EntityProfile.Arrival;
+import io.weir.feature.EntityProfile.Observation;
+import io.weir.transaction.Label;
+import io.weir.transaction.Transaction;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EntityProfileTest {
+
+    private static final long DAY = 86_400_000L;
+    private static final long START = 1_522_540_800_000L;
+    private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.handbook(ZoneOffset.UTC);
+
+    private static Transaction payment(String id, long time, long amount) {
+        return new Transaction(id, "a", "m", time, amount, "USD", Map.of(), Map.of());
+    }
+
+    private static Label label(String id, boolean fraud, long time) {
+        return new Label(id, "a", fraud, Label.Source.CHARGEBACK, time);
+    }
+
+    @Test
+    void account_windows_are_half_open_and_include_the_transaction() {
+        EntityProfile profile = CATALOGUE.account();
+        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
+        state = profile.observe(state, payment("2", START + 1, 2000)).state();
+        Observation third = profile.observe(state, payment("3", START + DAY, 4000));
+        // (t - 1 day, t]: the first lies exactly on the open end
+        assertThat(third.values()).containsExactly(2, 3000, 3, 7000 / 3.0, 3, 7000 / 3.0);
+    }
+
+    @Test
+    void merchant_window_ends_seven_days_before_and_counts_only_what_was_known() {
+        EntityProfile profile = CATALOGUE.merchant();
+        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
+        state = profile.observe(state, payment("2", START + 1, 1000)).state();
+        state = profile.report(state, label("1", true, START + 7 * DAY + 5), START);
+        assertThat(profile.observe(state, payment("3", START + 7 * DAY + 4, 1)).values())
+                .containsExactly(2, 0, 2, 0, 2, 0);
+        assertThat(profile.observe(state, payment("3", START + 7 * DAY + 5, 1)).values())
+                .containsExactly(2, 0.5, 2, 0.5, 2, 0.5);
+        assertThat(profile.observe(state, payment("3", START + 8 * DAY, 1)).values())
+                .containsExactly(1, 0, 2, 0.5, 2, 0.5);
+    }
+
+    @Test
+    void reversed_label_no_longer_counts_and_doubled_label_counts_once() {
+        EntityProfile profile = CATALOGUE.merchant();
+        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
+        state = profile.report(state, label("1", true, START + DAY), START);
+        state = profile.report(state, label("1", true, START + 2 * DAY), START);
+        byte[] once = state;
+        assertThat(profile.report(state, label("1", true, START + 2 * DAY), START))
+                .isEqualTo(once);
+        state = profile.report(state, label("1", false, START + 10 * DAY), START);
+        assertThat(profile.observe(state, payment("2", START + 9 * DAY, 1)).values()[3])
+                .isEqualTo(1.0);
+        assertThat(profile.observe(state, payment("2", START + 10 * DAY, 1)).values()[3])
+                .isEqualTo(0.0);
+    }
+
+    @Test
+    void empty_window_has_no_mean_and_no_fraud_rate() {
+        double[] values =
+                CATALOGUE.merchant().observe(null, payment("1", START, 1)).values();
+        assertThat(values).containsExactly(0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void redelivery_after_others_arrived_gets_the_same_features_and_changes_nothing() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (EntityProfile profile : List.of(CATALOGUE.account(), CATALOGUE.merchant())) {
+            byte[] state = null;
+            List<Transaction> sent = new ArrayList<>();
+            List<double[]> got = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                // out of order by up to half a day, equal times included
+                Transaction next = payment("t" + i, START + (i / 3) * DAY / 8 + random.nextLong(DAY / 2), i);
+                Observation observed = profile.observe(state, next);
+                state = observed.state();
+                sent.add(next);
+                got.add(observed.values());
+                if (i % 5 == 0) {
+                    state = profile.report(state, label("t" + i, true, next.timeMillis() + DAY), next.timeMillis());
+                }
+                int back = Math.max(0, i - random.nextInt(9));
+                Observation again = profile.observe(state, sent.get(back));
+                assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
+                assertThat(again.values()).isEqualTo(got.get(back));
+                assertThat(again.state()).isEqualTo(state);
+            }
+        }
+    }
+
+    @Test
+    void same_id_with_another_amount_or_time_is_a_conflict_and_counts_nothing() {
+        EntityProfile profile = CATALOGUE.account();
+        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
+        assertThat(profile.observe(state, payment("1", START, 1001)).arrival()).isEqualTo(Arrival.CONFLICTING);
+        Observation moved = profile.observe(state, payment("1", START + 1, 1000));
+        assertThat(moved.arrival()).isEqualTo(Arrival.CONFLICTING);
+        assertThat(moved.state()).isEqualTo(state);
+    }
+
+    /** The slow twin keeps every transaction for ever and recomputes each window from its definition. */
+    @Test
+    void windows_equal_the_slow_twin_for_late_and_ordered_arrivals() {
+        SplittableRandom random = new SplittableRandom(11);
+        byte[] account = null;
+        byte[] merchant = null;
+        List<Transaction> all = new ArrayList<>();
+        List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            long time = START + i * DAY / 6 + random.nextLong(DAY) - DAY / 2;
+            Transaction next = payment("t" + i, time, random.nextLong(100_000));
+            Observation a = CATALOGUE.account().observe(account, next);
+            Observation m = CATALOGUE.merchant().observe(merchant, next);
+            account = a.state();
+            merchant = m.state();
+            all.add(next);
+            double[] twin = twin(all, labels, next);
+            assertThat(CATALOGUE.vector(next, new Evidence(a.values(), m.values())))
+                    .containsExactly(twin);
+            if (random.nextInt(4) == 0) {
+                Label label = label(next.id(), random.nextInt(5) > 0, time + random.nextLong(20 * DAY));
+                labels.add(label);
+                merchant = CATALOGUE.merchant().report(merchant, label, time);
+            }
+        }
+        assertThat(Objects.requireNonNull(merchant).length)
+                .as("state is bounded by its windows")
+                .isLessThan(25 * 6 * 40 * 2);
+    }
+
+    private static double[] twin(List<Transaction> all, List<Label> labels, Transaction now) {
+        double[] vector = new double[15];
+        vector[0] = now.amountMinor() / 100.0;
+        long day = Math.floorDiv(now.timeMillis(), DAY);
+        vector[1] = Math.floorMod(day + 3, 7) >= 5 ? 1 : 0;
+        vector[2] = Math.floorMod(now.timeMillis(), DAY) / 3_600_000 <= 6 ? 1 : 0;
+        int[] days = {1, 7, 30};
+        for (int w = 0; w < 3; w++) {
+            long count = 0;
+            long sum = 0;
+            long delayedCount = 0;
+            long frauds = 0;
+            long end = now.timeMillis() - 7 * DAY;
+            for (Transaction t : all) {
+                if (t.timeMillis() > now.timeMillis() - days[w] * DAY && t.timeMillis() <= now.timeMillis()) {
+                    count++;
+                    sum += t.amountMinor();
+                }
+                if (t.timeMillis() > end - days[w] * DAY && t.timeMillis() <= end) {
+                    delayedCount++;
+                    frauds += isFraud(labels, t, now.timeMillis()) ? 1 : 0;
+                }
+            }
+            vector[3 + 2 * w] = count;
+            vector[4 + 2 * w] = (double) sum / count / 100.0;
+            vector[9 + 2 * w] = delayedCount;
+            vector[10 + 2 * w] = delayedCount == 0 ? 0 : (double) frauds / delayedCount;
+        }
+        return vector;
+    }
+
+    private static boolean isFraud(List<Label> labels, Transaction transaction, long now) {
+        @Nullable Label last = null;
+        for (Label label : labels) {
+            boolean known = label.transactionId().equals(transaction.id()) && label.reportedMillis() <= now;
+            if (known && (last == null || label.reportedMillis() >= last.reportedMillis())) {
+                last = label;
+            }
+        }
+        return last != null && last.fraud();
+    }
+
+    @Test
+    void state_of_an_unknown_version_stops_loudly() {
+        assertThatThrownBy(() -> CATALOGUE.account().observe(new byte[] {9}, payment("1", START, 1)))
+                .hasMessageContaining("version 9");
+    }
+}
