@@ -1,8 +1,11 @@
 package io.weir.cli;
 
+import io.weir.cli.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,7 +18,6 @@ import picocli.CommandLine.Option;
             "Settings come from a YAML file; deploy/weir.yaml shows them all. Every setting of the Kafka clients and of Kafka Streams can be given there under its own name. Start as many instances with the same application-id as you like: they share the partitions."
         },
         footer = {"  weir topics --config weir.yaml", "  weir run --config weir.yaml"})
-@SuppressWarnings("UnusedVariable")
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
@@ -31,7 +33,12 @@ final class RunCommand implements Callable<Integer> {
     private boolean check;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        Settings.load(config);
+        if (check) {
+            common.output().summary(Settings.explain(config));
+            return ExitCode.OK;
+        }
         throw new UserException("run is not part of this build yet");
     }
 }

@@ -19,17 +19,19 @@ import org.apache.avro.Schema;
  */
 final class RegistryClient {
 
-    private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int MAX_UNKNOWN = 10_000;
+    private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int MAX_REFUSED = 10_000;
     private static final int SCHEMA_NOT_FOUND = 40403;
 
     private final RegistryHttp http;
     private final ConcurrentMap<Integer, Schema> byId = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, Long> unknown = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Refused> refused = new ConcurrentHashMap<>();
     private final ConcurrentMap<Named, Integer> ids = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Latest> latest = new ConcurrentHashMap<>();
 
     private record Named(String subject, Schema schema) {}
+
+    private record Refused(long nanos, String message) {}
 
     /** The newest version of a subject. */
     record Latest(int id, Schema schema) {}
@@ -75,40 +77,41 @@ final class RegistryClient {
     /**
      * The schema with this id.
      *
-     * @throws InvalidRecordException with reason SCHEMA when the registry does not know it
+     * @throws InvalidRecordException with reason SCHEMA when the registry does not know it, or it is not Avro
      */
     Schema byId(int id) {
         Schema known = byId.get(id);
         if (known != null) {
             return known;
         }
-        Long asked = unknown.get(id);
-        if (asked != null && System.nanoTime() - asked < UNKNOWN_NANOS) {
-            throw unknownId(id);
+        Refused before = refused.get(id);
+        if (before != null && System.nanoTime() - before.nanos < BELIEVED_NANOS) {
+            throw new InvalidRecordException(Reason.SCHEMA, before.message);
         }
-        Schema fetched = parse("schema id " + id, fetch(id));
-        byId.put(id, fetched);
-        return fetched;
+        try {
+            Schema fetched = parse("schema id " + id, fetch(id));
+            byId.put(id, fetched);
+            return fetched;
+        } catch (InvalidRecordException e) {
+            if (refused.size() >= MAX_REFUSED) {
+                refused.clear();
+            }
+            refused.put(id, new Refused(System.nanoTime(), String.valueOf(e.getMessage())));
+            throw e;
+        }
     }
 
     private JsonNode fetch(int id) {
         try {
             return http.get("/schemas/ids/" + id);
         } catch (RegistryRefusal e) {
-            if (e.code() != SCHEMA_NOT_FOUND) {
-                throw new RegistryUnavailableException(
-                        "Schema registry refused schema id " + id + ": " + e.getMessage(), e);
+            if (e.code() == SCHEMA_NOT_FOUND) {
+                throw new InvalidRecordException(
+                        Reason.SCHEMA, "schema id is " + id + "; allowed: an id the registry knows");
             }
-            if (unknown.size() >= MAX_UNKNOWN) {
-                unknown.clear();
-            }
-            unknown.put(id, System.nanoTime());
-            throw unknownId(id);
+            throw new RegistryUnavailableException(
+                    "Schema registry refused schema id " + id + ": " + e.getMessage(), e);
         }
-    }
-
-    private static InvalidRecordException unknownId(int id) {
-        return new InvalidRecordException(Reason.SCHEMA, "schema id is " + id + "; allowed: an id the registry knows");
     }
 
     private static int id(JsonNode answer) {

@@ -2,6 +2,8 @@ package io.weir.wire;
 
 import io.weir.transaction.Transaction;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@link Transaction} to its Avro record and back. */
 final class TransactionAvro {
@@ -16,9 +18,14 @@ final class TransactionAvro {
                 .setEventTime(Instant.ofEpochMilli(transaction.timeMillis()))
                 .setAmountMinor(transaction.amountMinor())
                 .setCurrency(transaction.currency())
-                .setNumeric(transaction.numeric())
-                .setCategorical(transaction.categorical())
+                .setNumeric(sorted(transaction.numeric()))
+                .setCategorical(sorted(transaction.categorical()))
                 .build();
+    }
+
+    /** The same record has the same bytes, whatever the order in which its map iterates. */
+    private static <V> Map<String, V> sorted(Map<String, V> attributes) {
+        return attributes.size() < 2 ? attributes : new TreeMap<>(attributes);
     }
 
     static Transaction read(io.weir.wire.avro.Transaction avro) {

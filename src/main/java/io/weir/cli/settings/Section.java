@@ -22,25 +22,32 @@ final class Section {
     private final int line;
     private final Map<String, YamlNode> values;
     private final Function<String, @Nullable String> environment;
+    private final Map<String, String> understood;
     private final Set<String> known = new LinkedHashSet<>();
 
-    private Section(String file, String path, YamlNode node, Function<String, @Nullable String> environment) {
+    private Section(
+            String file,
+            String path,
+            YamlNode node,
+            Function<String, @Nullable String> environment,
+            Map<String, String> understood) {
         this.file = file;
         this.path = path;
         this.line = node.line();
         this.environment = environment;
+        this.understood = understood;
         this.values = map(node);
     }
 
     static Section root(String file, String text, Function<String, @Nullable String> environment) {
-        return new Section(file, "", YamlNode.parse(file, text), environment);
+        return new Section(file, "", YamlNode.parse(file, text), environment, new LinkedHashMap<>());
     }
 
     /** A section inside this one, read to its end; one that is missing is read as empty, so that its defaults hold. */
     <T> T section(String key, Function<Section, T> reader) {
         known.add(key);
-        Section inner =
-                new Section(file, path + key + ".", values.getOrDefault(key, new YamlNode(line, null)), environment);
+        Section inner = new Section(
+                file, path + key + ".", values.getOrDefault(key, new YamlNode(line, null)), environment, understood);
         T read = reader.apply(inner);
         inner.end();
         return read;
@@ -48,7 +55,7 @@ final class Section {
 
     String required(String key) {
         String text = optional(key);
-        if (text == null) {
+        if (text == null || text.isBlank()) {
             throw new SettingsException(file + ":" + line + ": " + path + key + " is missing");
         }
         return text;
@@ -56,7 +63,11 @@ final class Section {
 
     String text(String key, String standard) {
         String text = optional(key);
-        return text == null ? standard : text;
+        if (text == null) {
+            understood.put(path + key, standard);
+            return standard;
+        }
+        return text;
     }
 
     /** The text of a key, or null when the key is not there. */
@@ -64,7 +75,12 @@ final class Section {
     String optional(String key) {
         known.add(key);
         YamlNode node = values.get(key);
-        return node == null ? null : scalar(key, node, "a text");
+        if (node == null) {
+            return null;
+        }
+        String text = scalar(key, node, "a text");
+        understood.put(path + key, PassThrough.isSecret(key) ? PassThrough.MASK : text);
+        return text;
     }
 
     /** A text that must match. */
@@ -149,15 +165,22 @@ final class Section {
     List<String> texts(String key, List<String> standard) {
         known.add(key);
         YamlNode node = values.get(key);
-        if (node == null) {
-            return standard;
+        List<String> texts = standard;
+        if (node != null) {
+            if (!(node.value() instanceof List<?> list)) {
+                throw wrong(key, kind(node), "a list of texts");
+            }
+            texts = list.stream()
+                    .map(item -> scalar(key, (YamlNode) item, "a list of texts"))
+                    .toList();
         }
-        if (!(node.value() instanceof List<?> list)) {
-            throw wrong(key, kind(node), "a list of texts");
-        }
-        return list.stream()
-                .map(item -> scalar(key, (YamlNode) item, "a list of texts"))
-                .toList();
+        understood.put(path + key, texts.toString());
+        return texts;
+    }
+
+    /** Every key that was read and its value, defaults included, secrets masked. */
+    Map<String, String> understood() {
+        return understood;
     }
 
     /** Everything under a key, as it stands: names and values for somebody else, these among them. */
@@ -180,7 +203,9 @@ final class Section {
                 throw new SettingsException(file + ":" + at + ": " + path + key + "." + name + " is missing");
             }
         }
-        return new PassThrough(all);
+        PassThrough passed = new PassThrough(all);
+        passed.masked().forEach((name, value) -> understood.put(path + key + "." + name, value));
+        return passed;
     }
 
     /** @throws SettingsException when there is a key that nobody read */
@@ -219,7 +244,7 @@ final class Section {
         Map<String, YamlNode> map = new LinkedHashMap<>();
         if (node.value() instanceof Map<?, ?> found) {
             found.forEach((name, value) -> map.put((String) name, (YamlNode) value));
-        } else if (node.value() != null) {
+        } else if (node.value() != null && !node.value().equals("")) {
             String name = path.isEmpty() && key.isEmpty() ? "the file" : path + key;
             throw new SettingsException(file + ":" + node.line() + ": " + name.replaceAll("\\.$", "") + " is "
                     + kind(node) + "; allowed: keys and values");

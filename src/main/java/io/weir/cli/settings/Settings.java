@@ -41,8 +41,19 @@ public record Settings(
      * @throws IOException when the file cannot be read
      */
     public static Settings load(Path file) throws IOException {
+        return read(root(file));
+    }
+
+    /** What is understood of a settings file: every key and its value, defaults included, secrets masked. */
+    public static Map<String, String> explain(Path file) throws IOException {
+        Section root = root(file);
+        read(root);
+        return root.understood();
+    }
+
+    private static Section root(Path file) throws IOException {
         try {
-            return parse(file.toString(), Files.readString(file), System::getenv);
+            return Section.root(file.toString(), Files.readString(file), System::getenv);
         } catch (MalformedInputException e) {
             throw new SettingsException(file + ":1: not UTF-8; allowed: YAML in UTF-8");
         }
@@ -58,7 +69,10 @@ public record Settings(
     }
 
     static Settings parse(String file, String text, Function<String, @Nullable String> environment) {
-        Section root = Section.root(file, text, environment);
+        return read(Section.root(file, text, environment));
+    }
+
+    private static Settings read(Section root) {
         Settings settings = new Settings(
                 root.section("application", Application::read),
                 root.section("kafka", Kafka::read),
@@ -96,11 +110,15 @@ public record Settings(
         private static Application read(Section section) {
             return new Application(
                     section.matching("application-id", "weir", Topics.NAME, Topics.NAME_ALLOWED),
-                    Path.of(section.text("state-dir", ".weir/state")),
-                    section.optional("instance-id"),
+                    Path.of(section.matching("state-dir", ".weir/state", ".+", "a directory")),
+                    instanceId(section.optional("instance-id")),
                     section.matching("topic-prefix", "", "[a-zA-Z0-9._-]{0,100}", "letters, digits, '.', '_' and '-'"),
                     section.whole("threads", 1, 1, 256),
                     section.choice("delivery", Delivery.EXACTLY_ONCE));
+        }
+
+        private static @Nullable String instanceId(@Nullable String text) {
+            return text == null || text.isEmpty() ? null : text;
         }
     }
 
@@ -194,7 +212,9 @@ public record Settings(
     public record Http(String host, int port) {
 
         private static Http read(Section section) {
-            return new Http(section.text("host", "127.0.0.1"), section.whole("port", 8080, 0, 65_535));
+            return new Http(
+                    section.matching("host", "127.0.0.1", ".+", "a host name or address"),
+                    section.whole("port", 8080, 0, 65_535));
         }
     }
 }

@@ -54,8 +54,7 @@ record YamlNode(int line, @Nullable Object value) {
                 String key = parser.currentName();
                 int keyLine = line(parser);
                 parser.nextToken();
-                YamlNode inner = node(file, parser);
-                map.put(key, inner.value instanceof Map ? inner : new YamlNode(keyLine, inner.value));
+                map.put(key, new YamlNode(keyLine, node(file, parser).value));
             }
             return new YamlNode(line, map);
         }

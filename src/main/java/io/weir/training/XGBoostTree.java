@@ -1,0 +1,80 @@
+package io.weir.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.model.TreeEnsemble;
+
+/** One tree of an XGBoost model as JSON: parallel arrays over its nodes. */
+final class XGBoostTree {
+
+    private static final int NUMERIC = 0;
+
+    private final int index;
+    private final JsonNode node;
+
+    XGBoostTree(int index, JsonNode node) {
+        this.index = index;
+        this.node = node;
+    }
+
+    TreeEnsemble.Tree tree() {
+        String outputs = node.at("/tree_param/size_leaf_vector").asText("");
+        if (!outputs.isEmpty() && !outputs.equals("0") && !outputs.equals("1")) {
+            throw XGBoostModelReader.error(
+                    "tree " + index + " has size_leaf_vector " + outputs + "; allowed: 1, one output");
+        }
+        JsonNode kinds = node.path("split_type");
+        for (int i = 0; i < kinds.size(); i++) {
+            if (kinds.get(i).asInt() != NUMERIC) {
+                throw XGBoostModelReader.error(
+                        "tree " + index + " has a categorical split at node " + i + "; allowed: numeric splits");
+            }
+        }
+        int[] missingLeft = ints("default_left");
+        boolean[] flags = new boolean[missingLeft.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = missingLeft[i] != 0;
+        }
+        return new TreeEnsemble.Tree(
+                ints("left_children"),
+                ints("right_children"),
+                ints("split_indices"),
+                floats("split_conditions"),
+                flags,
+                floats("sum_hessian"));
+    }
+
+    private int[] ints(String name) {
+        JsonNode values = array(name);
+        int[] ints = new int[values.size()];
+        for (int i = 0; i < ints.length; i++) {
+            JsonNode value = values.get(i);
+            if (!value.canConvertToInt() && !value.isBoolean()) {
+                throw XGBoostModelReader.error(
+                        "tree " + index + " has " + name + "[" + i + "] " + value + "; allowed: a whole number");
+            }
+            ints[i] = value.asInt();
+        }
+        return ints;
+    }
+
+    private float[] floats(String name) {
+        JsonNode values = array(name);
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            if (!values.get(i).isNumber()) {
+                throw XGBoostModelReader.error(
+                        "tree " + index + " has " + name + "[" + i + "] " + values.get(i) + "; allowed: a number");
+            }
+            floats[i] = values.get(i).decimalValue().floatValue();
+        }
+        return floats;
+    }
+
+    private JsonNode array(String name) {
+        JsonNode values = node.path(name);
+        if (!values.isArray()) {
+            throw XGBoostModelReader.error("tree " + index + " has no array " + name);
+        }
+        return values;
+    }
+}

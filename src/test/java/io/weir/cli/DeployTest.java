@@ -1,0 +1,225 @@
+package io.weir.cli;
+
+import static java.util.Objects.requireNonNullElse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.weir.cli.settings.Settings;
+import io.weir.cli.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lies in deploy/ is read as strictly as its readers do, and must fit the rest of the project. */
+class DeployTest {
+
+    private static final Path DEPLOY = Path.of("deploy");
+    private static final ObjectMapper YAML = new YAMLMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    @Test
+    void weirYaml_annotated_file_is_understood() throws IOException {
+        Settings settings = Settings.load(DEPLOY.resolve("weir.yaml"));
+
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.registry().values()).containsKey("schema.registry.url");
+    }
+
+    @Test
+    void weirYaml_names_every_setting_there_is(@TempDir Path directory) throws IOException {
+        Path least = Files.writeString(
+                directory.resolve("least.yaml"), "kafka: {bootstrap-servers: a}\nregistry: {schema.registry.url: b}\n");
+
+        assertThat(Settings.explain(DEPLOY.resolve("weir.yaml")).keySet())
+                .containsAll(Settings.explain(least).keySet());
+        assertThat(Files.readString(DEPLOY.resolve("weir.yaml"))).contains("# from: ");
+    }
+
+    @Test
+    void weirYaml_with_an_unknown_key_fails(@TempDir Path directory) throws IOException {
+        String text = Files.readString(DEPLOY.resolve("weir.yaml"));
+        Path wrong = Files.writeString(directory.resolve("weir.yaml"), text.replace("  threads:", "  thread:"));
+
+        assertThatThrownBy(() -> Settings.load(wrong))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("application.thread is unknown; did you mean threads?");
+    }
+
+    @Test
+    void compose_services_fit_together() throws IOException {
+        Compose compose = compose(
+                (ObjectNode) YAML.readTree(DEPLOY.resolve("compose.yaml").toFile()));
+
+        Map<String, Service> services = compose.services();
+        assertThat(services.keySet())
+                .containsExactlyInAnyOrder(
+                        "kafka-1", "kafka-2", "kafka-3", "registry", "topics", "weir-1", "weir-2", "prometheus");
+        services.values().forEach(service -> {
+            assertThat(services.keySet())
+                    .containsAll(requireNonNullElse(service.dependsOn(), Map.<String, Condition>of())
+                            .keySet());
+            requireNonNullElse(service.volumes(), List.<String>of()).forEach(volume -> {
+                String source = volume.substring(0, volume.indexOf(':'));
+                assertThat(
+                                source.startsWith("./")
+                                        ? Files.exists(DEPLOY.resolve(source))
+                                        : compose.volumes().containsKey(source))
+                        .as(volume)
+                        .isTrue();
+            });
+            requireNonNullElse(service.ports(), List.<String>of())
+                    .forEach(port -> assertThat(port).startsWith("127.0.0.1:"));
+        });
+        Settings settings = Settings.load(DEPLOY.resolve("weir.yaml"));
+        assertThat(Pattern.compile(",").splitAsStream(settings.kafka().bootstrapServers()))
+                .allSatisfy(broker -> assertThat(services).containsKey(broker.substring(0, broker.indexOf(':'))));
+        assertThat(settings.registry().values().get("schema.registry.url")).startsWith("http://registry:8080/");
+    }
+
+    @Test
+    void compose_kafka_is_the_version_of_the_pom() throws IOException {
+        assertThat(Files.readString(DEPLOY.resolve("compose.yaml")))
+                .contains("image: apache/kafka:" + pom("<kafka.version>(.*)</kafka.version>"));
+    }
+
+    @Test
+    void compose_with_an_unknown_key_fails() throws IOException {
+        ObjectNode tree =
+                (ObjectNode) YAML.readTree(DEPLOY.resolve("compose.yaml").toFile());
+        ((ObjectNode) tree.at("/services/weir-1")).put("volume", "x");
+
+        assertThatThrownBy(() -> compose(tree)).isInstanceOf(UnrecognizedPropertyException.class);
+    }
+
+    @Test
+    void prometheus_scrapes_both_instances_where_they_listen() throws IOException {
+        Prometheus prometheus = YAML.readValue(DEPLOY.resolve("prometheus.yml").toFile(), Prometheus.class);
+
+        assertThat(prometheus.scrapeConfigs()).singleElement().satisfies(job -> {
+            assertThat(job.metricsPath()).isEqualTo("/metrics");
+            assertThat(job.staticConfigs())
+                    .flatExtracting(Targets::targets)
+                    .containsExactly("weir-1:8080", "weir-2:8080");
+        });
+        assertThatThrownBy(() -> YAML.readValue("scrape_config: []", Prometheus.class))
+                .isInstanceOf(UnrecognizedPropertyException.class);
+    }
+
+    @Test
+    void dockerfile_copies_what_is_there_and_the_build_context_has_it() throws IOException {
+        String ignore = Files.readString(Path.of(".dockerignore"));
+        List<String> copied = new ArrayList<>();
+        for (String line : Files.readAllLines(DEPLOY.resolve("Dockerfile"))) {
+            if (line.startsWith("COPY ") && !line.contains("--from=")) {
+                copied.add(new StringTokenizer(line.substring("COPY ".length())).nextToken());
+            }
+        }
+
+        assertThat(copied)
+                .contains("pom.xml", "schemas", "src/main", "deploy/weir.yaml")
+                .allSatisfy(path -> {
+                    assertThat(Path.of(path)).exists();
+                    assertThat(ignore).contains("!" + path + "\n");
+                });
+    }
+
+    @Test
+    void dockerfile_runs_the_jar_that_the_pom_names_as_another_user() throws IOException {
+        String dockerfile = Files.readString(DEPLOY.resolve("Dockerfile"));
+        String artifact = pom("<artifactId>(.*)</artifactId>");
+
+        assertThat(dockerfile)
+                .contains("target/" + artifact + "-*.jar")
+                .contains("eclipse-temurin:" + pom("<maven.compiler.release>(.*)</maven.compiler.release>") + "-jre")
+                .contains("libgomp1")
+                .contains("\nUSER weir\n")
+                .contains("http://127.0.0.1:8080/healthz");
+    }
+
+    /** The compose file with its extension fields ({@code x-…}) taken out and its merge keys ({@code <<}) applied. */
+    private static Compose compose(ObjectNode tree) throws IOException {
+        ObjectNode copy = tree.deepCopy();
+        Pattern alias = Pattern.compile("x-(.*)");
+        tree.fieldNames().forEachRemaining(name -> {
+            if (alias.matcher(name).matches()) {
+                copy.remove(name);
+            }
+        });
+        copy.get("services").forEach(service -> {
+            merge(tree, (ObjectNode) service);
+            JsonNode environment = service.get("environment");
+            if (environment != null) {
+                merge(tree, (ObjectNode) environment);
+            }
+        });
+        return YAML.treeToValue(copy, Compose.class);
+    }
+
+    private static void merge(ObjectNode tree, ObjectNode node) {
+        JsonNode alias = node.remove("<<");
+        if (alias != null) {
+            JsonNode merged = tree.get("x-" + alias.asText());
+            assertThat(merged).as("x-" + alias.asText()).isNotNull();
+            merged.properties().forEach(field -> {
+                if (!node.has(field.getKey())) {
+                    node.set(field.getKey(), field.getValue());
+                }
+            });
+        }
+    }
+
+    private static String pom(String pattern) throws IOException {
+        Matcher found = Pattern.compile(pattern).matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(found.find()).as(pattern).isTrue();
+        return found.group(1);
+    }
+
+    record Compose(String name, Map<String, Service> services, Map<String, Object> volumes) {}
+
+    record Service(
+            @Nullable String image,
+            @Nullable String hostname,
+            @Nullable String restart,
+            @Nullable Build build,
+            @Nullable List<String> command,
+            @Nullable Map<String, String> environment,
+            @Nullable List<String> ports,
+            @Nullable List<String> volumes,
+            @Nullable HealthCheck healthcheck,
+            @JsonProperty("depends_on") @Nullable Map<String, Condition> dependsOn) {}
+
+    record Build(String context, String dockerfile) {}
+
+    record HealthCheck(List<String> test, String interval, String timeout, int retries) {}
+
+    record Condition(String condition) {}
+
+    record Prometheus(
+            Global global, @JsonProperty("scrape_configs") List<Job> scrapeConfigs) {}
+
+    record Global(
+            @JsonProperty("scrape_interval") String scrapeInterval,
+            @JsonProperty("evaluation_interval") String evaluationInterval) {}
+
+    record Job(
+            @JsonProperty("job_name") String jobName,
+            @JsonProperty("metrics_path") String metricsPath,
+            @JsonProperty("static_configs") List<Targets> staticConfigs) {}
+
+    record Targets(List<String> targets) {}
+}

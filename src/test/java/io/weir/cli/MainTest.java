@@ -1,0 +1,118 @@
+package io.weir.cli;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void help_top_lists_commands_and_exit_codes_and_where_to_start() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("demo", "run", "topics", "train", "features", "replay");
+        assertThat(out.toString()).contains("produce", "simulate", "publish", "tail", "completion");
+        assertThat(out.toString()).contains("Start here:", "2   usage");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_of_each_command_describes_its_options_and_shows_an_example(String name) {
+        assertThat(run(name, "--help")).isZero();
+        assertThat(out.toString()).contains("Example:\n").contains("weir ");
+        CommandLine command = requireNonNull(commandLine().getSubcommands().get(name));
+        assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        assertThat(command.getCommandSpec().options())
+                .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+    }
+
+    static Stream<String> commands() {
+        return new MainTest().commandLine().getSubcommands().keySet().stream().filter(name -> !name.equals("help"));
+    }
+
+    @Test
+    void run_no_command_is_a_usage_error() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("a command is missing", "weir --help");
+    }
+
+    @Test
+    void run_mistyped_command_suggests_the_near_one() {
+        assertThat(run("demmo")).isEqualTo(2);
+        assertThat(err.toString()).contains("'demmo'", "Did you mean demo?").doesNotContain("Usage:");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void run_mistyped_option_suggests_the_near_one() {
+        assertThat(run("demo", "--util-done")).isEqualTo(2);
+        assertThat(err.toString()).contains("--util-done", "Did you mean --until-done?", "weir demo --help");
+    }
+
+    @Test
+    void run_value_that_is_not_allowed_names_option_value_and_what_is() {
+        assertThat(run("demo", "--port", "70000")).isEqualTo(2);
+        assertThat(run("demo", "--train-until", "yesterday")).isEqualTo(2);
+        assertThat(run("demo", "--speed", "-1")).isEqualTo(2);
+        assertThat(run("tail", "base-rate")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'--port': '70000' is not a port from 0 to 65535")
+                .contains("'--train-until': 'yesterday' is not a day such as 2018-07-31")
+                .contains("'--speed': '-1' is not a number from 0 up")
+                .contains("'base-rate' is none of decisions, alerts, base-rates; did you mean base-rates?");
+    }
+
+    @Test
+    void run_missing_required_option_names_it() {
+        assertThat(run("train", "--out", "a.bundle")).isEqualTo(2);
+        assertThat(err.toString()).contains("--data=FILE");
+    }
+
+    @Test
+    void run_failing_command_is_one_line_and_exit_code_1() {
+        assertThat(run("run", "--config", "no-such.yaml")).isEqualTo(1);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("weir run: no such file: no-such.yaml");
+    }
+
+    @Test
+    void run_failing_command_with_json_ends_with_an_object() {
+        assertThat(run("run", "--config", "no-such.yaml", "--json")).isEqualTo(1);
+        assertThat(out.toString()).isEqualToIgnoringNewLines("{\"error\":\"no such file: no-such.yaml\"}");
+    }
+
+    @Test
+    void run_failing_command_with_debug_shows_the_stack_trace() {
+        assertThat(run("run", "--config", "no-such.yaml", "--debug")).isEqualTo(1);
+        assertThat(err.toString()).contains("NoSuchFileException", "\tat ");
+    }
+
+    @Test
+    void version_names_weir_kafka_and_java() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).contains("weir ", "kafka 4.", "java ");
+    }
+
+    @Test
+    void completion_prints_a_script_with_every_command() {
+        assertThat(run("completion")).isZero();
+        assertThat(out.toString()).startsWith("#!/usr/bin/env bash").contains("_picocli_weir_demo");
+    }
+
+    private int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    private CommandLine commandLine() {
+        return Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+}

@@ -1,0 +1,40 @@
+package io.weir.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo,demo,0",
+        "demmo,demo,1",
+        "deom,demo,1",
+        "dmeo,demo,1",
+        "tial,tail,1",
+        "'',abc,3",
+        "kitten,sitting,3"
+    })
+    void distance_of_words_counts_changes_inserts_drops_and_swaps(String left, String right, int distance) {
+        assertThat(Nearest.distance(left, right)).isEqualTo(distance);
+        assertThat(Nearest.distance(right, left)).isEqualTo(distance);
+    }
+
+    @Test
+    void to_names_close_to_the_word_come_nearest_first() {
+        List<String> names = List.of("train", "tail", "topics", "demo");
+
+        assertThat(Nearest.to("trail", names)).containsExactly("tail", "train");
+        assertThat(Nearest.to("top", names)).containsExactly("topics");
+        assertThat(Nearest.to("elephants", names)).isEmpty();
+    }
+
+    @Test
+    void to_option_with_a_value_compares_its_name_only() {
+        assertThat(Nearest.to("--prot=8080", List.of("--port", "--speed"))).containsExactly("--port");
+    }
+}
