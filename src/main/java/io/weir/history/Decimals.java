@@ -2,8 +2,16 @@ package io.weir.history;
 
 import static io.weir.transaction.InvalidRecordException.field;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /** Exact numbers from text: what cannot be held exactly is an error, never rounded. */
 final class Decimals {
+
+    /** Longest text that a double prints as, with room to spare. */
+    private static final int FLOAT_LENGTH = 40;
+
+    private static final BigDecimal FLOAT_TOLERANCE = new BigDecimal("0.000001");
 
     private Decimals() {}
 
@@ -55,6 +63,21 @@ final class Decimals {
         return value;
     }
 
+    /**
+     * As {@link #scaled}, for amounts that went through binary floating point: 85.64999999999999 is 85.65. An amount within a
+     * millionth of a minor unit of a whole one is taken for it; any other, such as 12.345 dollars, is still an error.
+     */
+    static long scaledFromFloat(String column, String text, int digits, long max, String unit) {
+        boolean fine = text.length() - text.indexOf('.') - 1 > digits;
+        if (!fine || text.length() > FLOAT_LENGTH || !text.matches("[0-9]+\\.[0-9]+")) {
+            return scaled(column, text, digits, max, unit);
+        }
+        BigDecimal exact = new BigDecimal(text);
+        BigDecimal nearest = exact.setScale(digits, RoundingMode.HALF_EVEN);
+        boolean near = exact.subtract(nearest).abs().movePointRight(digits).compareTo(FLOAT_TOLERANCE) <= 0;
+        return scaled(column, near ? nearest.toPlainString() : text, digits, max, unit);
+    }
+
     /** A finite number in decimal or scientific notation. */
     static double number(String column, String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -75,7 +98,7 @@ final class Decimals {
 
     /** The inverse of {@link #scaled}: 5716 with 2 digits is "57.16". */
     static String plain(long value, int digits) {
-        return java.math.BigDecimal.valueOf(value, digits).toPlainString();
+        return BigDecimal.valueOf(value, digits).toPlainString();
     }
 
     private static RuntimeException notDecimal(String column, String text) {
