@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * Splits bytes into lines without copying them: after {@link #next} the line is {@code buffer()[from() .. to())}, without its
- * line end (LF or CR LF). A line past {@link #MAX_LINE} bytes is skipped to its end and only its start is kept, so memory
- * is two such lines whatever the file holds.
+ * Splits bytes into lines without copying them: after {@link #next} the line is {@code buffer()[from() .. to())},
+ * without its line end (LF or CR LF). A line past {@link #MAX_LINE} bytes is skipped to its end and only its start is
+ * kept, so memory is two such lines whatever the file holds.
  */
 final class LineReader implements Closeable {
 

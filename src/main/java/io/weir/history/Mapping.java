@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * separator: ","                          # or ; | and tab
  * </pre>
  *
- * Only the columns and the currency must be given: the rest defaults to iso in UTC, major, no attributes, no labels
- * and a comma. A label column that is empty gives no label. Unknown keys are errors.
+ * Only the columns and the currency must be given: the rest defaults to iso in UTC, major, no attributes, no labels and
+ * a comma. A label column that is empty gives no label. Unknown keys are errors.
  *
- * <p>An amount with more fraction digits than its currency has is an error, not rounded. Files written from binary floating
- * point hold amounts such as 85.64999999999999: {@code major-float} takes what lies within a millionth of a minor unit for
- * that unit, and nothing else.
+ * <p>An amount with more fraction digits than its currency has is an error, not rounded. Files written from binary
+ * floating point hold amounts such as 85.64999999999999: {@code major-float} takes what lies within a millionth of a
+ * minor unit for that unit, and nothing else.
  */
 public final class Mapping {
 

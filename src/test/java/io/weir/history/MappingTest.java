@@ -57,7 +57,7 @@ class MappingTest {
                 "amount: E | 'amount: E, currency: X' | line 2: currency is \"USD\"; allowed: either currency or",
                 "format: iso | format: ISO | m.yaml, line 3: time.format is \"ISO\"; allowed: iso, epoch-seconds",
                 "zone: UTC | zone: Mars | m.yaml, line 3: time.zone is \"Mars\"; allowed: a zone such as UTC",
-                "amount: major | amount: cents | m.yaml, line 4: amount is \"cents\"; allowed: major (57.16), major-float",
+                "amount: major | amount: cents | m.yaml, line 4: amount is \"cents\"; allowed: major (57.16),",
                 "amount: major | amount: | m.yaml, line 4: amount is empty; allowed: major (57.16), major-float",
                 "'numeric: {n: N}' | numeric: N | m.yaml, line 5: numeric is \"N\"; allowed: attribute: column",
                 "n: N | 'n: [N]' | m.yaml, line 5: numeric.n is a list; allowed: attribute: column",
