@@ -50,7 +50,7 @@ public final class StreamTopics {
             if (there.contains(topic.name())) {
                 names.add(topic.name());
             } else {
-                problems.add("topic " + topic.name() + " does not exist; create it with: weir topics --create");
+                problems.add("topic " + topic.name() + " does not exist; create it with: weir topics");
             }
         }
         Map<String, TopicDescription> found = call(admin.describeTopics(names).allTopicNames()::get);
