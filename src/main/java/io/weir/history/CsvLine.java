@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits one line into fields in place (RFC 4180 within the line: quoted fields, "" for a quote) and checks that it is UTF-8.
- * Stricter than the RFC's readers usually are: a quote inside an unquoted field or text after a closing quote is an error.
+ * Splits one line into fields in place (RFC 4180 within the line: quoted fields, "" for a quote) and checks that it is
+ * UTF-8. Stricter than the RFC's readers usually are: a quote inside an unquoted field or text after a closing quote is
+ * an error.
  */
 final class CsvLine {
 

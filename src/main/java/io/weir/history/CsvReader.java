@@ -20,12 +20,14 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a history file, in file order: CSV or gzipped CSV (told by its first bytes, not its name), UTF-8, with a header.
- * A row that cannot be used is a {@link Row.Bad}, and the next line is read as if nothing happened: one physical line is
- * one record, and a line past 256 KiB is skipped without being held. Empty lines carry nothing and are passed over.
+ * The rows of a history file, in file order: CSV or gzipped CSV (told by its first bytes, not its name), UTF-8, with a
+ * header. A row that cannot be used is a {@link Row.Bad}, and the next line is read as if nothing happened: one
+ * physical line is one record, and a line past 256 KiB is skipped without being held. Empty lines carry nothing and are
+ * passed over.
  *
- * <p>A file that is empty, lacks a column or is no readable gzip is an error at {@link #open}; one that is cut off throws an
- * {@link UncheckedIOException} naming file and line when the reading gets there, after the whole lines before it.
+ * <p>A file that is empty, lacks a column or is no readable gzip is an error at {@link #open}; one that is cut off
+ * throws an {@link UncheckedIOException} naming file and line when the reading gets there, after the whole lines before
+ * it.
  */
 public final class CsvReader implements Iterator<Row>, AutoCloseable {
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes transactions and labels as Weir's own CSV, which the mapping {@code weir} reads back; gzipped when the name ends
- * in {@code .gz}. The source of a label has no column: it is read back as CHARGEBACK. A numeric NaN and an empty categorical
- * value are written as empty, and read back as absent.
+ * Writes transactions and labels as Weir's own CSV, which the mapping {@code weir} reads back; gzipped when the name
+ * ends in {@code .gz}. The source of a label has no column: it is read back as CHARGEBACK. A numeric NaN and an empty
+ * categorical value are written as empty, and read back as absent.
  */
 public final class CsvWriter implements AutoCloseable {
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The header row: where each column stands. Columns that are asked for and missing are collected, then named together. */
+/**
+ * The header row: where each column stands. Columns that are asked for and missing are collected, then named together.
+ */
 final class Header {
 
     private final String file;

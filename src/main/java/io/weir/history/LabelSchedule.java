@@ -9,12 +9,12 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payments and the reports of their labels as one sequence in time order, as a stream would have seen them: a report at its
- * reported time, reports before payments at equal times, equal reports in the order of their payments; a report never comes
- * before its own payment. Memory holds only the labels that are on their way.
+ * Payments and the reports of their labels as one sequence in time order, as a stream would have seen them: a report at
+ * its reported time, reports before payments at equal times, equal reports in the order of their payments; a report
+ * never comes before its own payment. Memory holds only the labels that are on their way.
  *
- * <p>The payments must come in time order. One that comes late (see {@link OrderedReader#outOfOrder}) is passed on where it
- * stands, and holds nothing up.
+ * <p>The payments must come in time order. One that comes late (see {@link OrderedReader#outOfOrder}) is passed on
+ * where it stands, and holds nothing up.
  */
 public final class LabelSchedule implements Iterator<Event> {
 

@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * Splits bytes into lines without copying them: after {@link #next} the line is {@code buffer()[from() .. to())}, without its
- * line end (LF or CR LF). A line past {@link #MAX_LINE} bytes is skipped to its end and only its start is kept, so memory
- * is two such lines whatever the file holds.
+ * Splits bytes into lines without copying them: after {@link #next} the line is {@code buffer()[from() .. to())},
+ * without its line end (LF or CR LF). A line past {@link #MAX_LINE} bytes is skipped to its end and only its start is
+ * kept, so memory is two such lines whatever the file holds.
  */
 final class LineReader implements Closeable {
 
@@ -59,8 +59,9 @@ final class LineReader implements Closeable {
     }
 
     private void take(int end) {
+        boolean whole = end < limit || end - position <= MAX_LINE;
         from = position;
-        to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+        to = whole && end > from && buffer[end - 1] == '\r' ? end - 1 : end;
         length = (long) to - from;
         position = Math.min(end + 1, limit);
     }
@@ -71,24 +72,22 @@ final class LineReader implements Closeable {
         if (ended) {
             return;
         }
+        byte last = buffer[limit - 1];
         System.arraycopy(buffer, from, buffer, 0, MAX_LINE);
         from = 0;
         to = MAX_LINE;
-        while (true) {
+        boolean found = false;
+        while (!found && fill(MAX_LINE) >= 0) {
             position = MAX_LINE;
-            limit = MAX_LINE;
-            if (fill(MAX_LINE) < 0) {
-                return;
-            }
             while (position < limit && buffer[position] != '\n') {
                 position++;
             }
             length += (long) position - MAX_LINE;
-            if (position < limit) {
-                position++;
-                return;
-            }
+            last = position > MAX_LINE ? buffer[position - 1] : last;
+            found = position < limit;
         }
+        length -= last == '\r' ? 1 : 0;
+        position = Math.min(position + 1, limit);
     }
 
     private void compact() {

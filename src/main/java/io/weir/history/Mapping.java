@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * columns: {id: TX_ID, time: TX_TIME, account: CARD, merchant: SHOP, amount: AMOUNT}
  * currency: EUR                           # or columns.currency
  * time: {format: iso, zone: UTC}          # or epoch-seconds, epoch-millis, a pattern such as dd/MM/yyyy HH:mm
- * amount: major                           # 57.16; or minor: 5716
+ * amount: major                           # 57.16; or minor: 5716; or major-float
  * numeric: {distance_km: DISTANCE}        # attribute: column; {"*": "n.*"} takes every column n.NAME as NAME
  * categorical: {entry_mode: ENTRY}
  * label: {column: FRAUD, fraud: [1], legitimate: [0], source: CHARGEBACK}
@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * separator: ","                          # or ; | and tab
  * </pre>
  *
- * Only the columns and the currency must be given: the rest defaults to iso in UTC, major, no attributes, no labels
- * and a comma. A label column that is empty gives no label. Unknown keys are errors.
+ * Only the columns and the currency must be given: the rest defaults to iso in UTC, major, no attributes, no labels and
+ * a comma. A label column that is empty gives no label. Unknown keys are errors.
+ *
+ * <p>An amount with more fraction digits than its currency has is an error, not rounded. Files written from binary
+ * floating point hold amounts such as 85.64999999999999: {@code major-float} takes what lies within a millionth of a
+ * minor unit for that unit, and nothing else.
  */
 public final class Mapping {
 
@@ -36,11 +40,18 @@ public final class Mapping {
     final Columns columns;
     final @Nullable String currency;
     final TimeFormat time;
-    final boolean minorUnits;
+    final AmountUnit amountUnit;
     final Map<String, String> numeric;
     final Map<String, String> categorical;
     final @Nullable LabelRule label;
     final byte separator;
+
+    /** How an amount is written. */
+    enum AmountUnit {
+        MAJOR,
+        MAJOR_FLOAT,
+        MINOR
+    }
 
     /** Column names of the parts of a transaction; the currency column is null when the currency is constant. */
     record Columns(
@@ -56,7 +67,7 @@ public final class Mapping {
             Columns columns,
             @Nullable String currency,
             TimeFormat time,
-            boolean minorUnits,
+            AmountUnit amountUnit,
             Map<String, String> numeric,
             Map<String, String> categorical,
             @Nullable LabelRule label,
@@ -65,7 +76,7 @@ public final class Mapping {
         this.columns = columns;
         this.currency = currency;
         this.time = time;
-        this.minorUnits = minorUnits;
+        this.amountUnit = amountUnit;
         this.numeric = numeric;
         this.categorical = categorical;
         this.label = label;

@@ -31,7 +31,7 @@ final class MappingFile {
                 columns,
                 currency(root, columns.currency()),
                 time(root.find("time")),
-                minorUnits(root.find("amount")),
+                amountUnit(root.find("amount")),
                 attributes(root.find("numeric")),
                 attributes(root.find("categorical")),
                 label(root),
@@ -97,14 +97,17 @@ final class MappingFile {
         }
     }
 
-    private static boolean minorUnits(@Nullable YamlTree amount) {
-        String allowed = "major (57.16) or minor (5716)";
-        return amount != null
-                && switch (amount.text(allowed)) {
-                    case "major" -> false;
-                    case "minor" -> true;
-                    default -> throw amount.error(allowed);
-                };
+    private static Mapping.AmountUnit amountUnit(@Nullable YamlTree amount) {
+        String allowed = "major (57.16), major-float (57.160000000000004) or minor (5716)";
+        if (amount == null) {
+            return Mapping.AmountUnit.MAJOR;
+        }
+        return switch (amount.text(allowed)) {
+            case "major" -> Mapping.AmountUnit.MAJOR;
+            case "major-float" -> Mapping.AmountUnit.MAJOR_FLOAT;
+            case "minor" -> Mapping.AmountUnit.MINOR;
+            default -> throw amount.error(allowed);
+        };
     }
 
     private static Map<String, String> attributes(@Nullable YamlTree section) {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The good rows of a history that should be in time order: bad rows go to the caller's sink, rows whose event time lies before
- * an earlier row's are passed on where they stand and counted. Nothing is sorted.
+ * The good rows of a history that should be in time order: bad rows go to the caller's sink, rows whose event time lies
+ * before an earlier row's are passed on where they stand and counted. Nothing is sorted.
  */
 public final class OrderedReader implements Iterator<LabelledTransaction> {
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was set aside from a history file: a CSV {@code line,reason,message,raw}, counts by reason and a few samples for the
- * console. In {@code raw} every byte but printable ASCII stands as {@code \xHH}, and so do a backslash and a first character
- * that a spreadsheet would take for a formula; so the original bytes can be had back.
+ * What was set aside from a history file: a CSV {@code line,reason,message,raw}, counts by reason and a few samples for
+ * the console. In {@code raw} every byte but printable ASCII stands as {@code \xHH}, and so do a backslash and a first
+ * character that a spreadsheet would take for a formula; so the original bytes can be had back.
  */
 public final class RejectLog implements AutoCloseable {
 

@@ -71,9 +71,15 @@ final class RowParser {
     }
 
     private long amount(CsvLine line, String code) {
-        int digits = mapping.minorUnits ? 0 : Transaction.fractionDigits(code);
-        String unit = mapping.minorUnits ? "minor units of " + code : code;
-        return Decimals.scaled(header.name(amount), required(line, amount), digits, Transaction.MAX_AMOUNT_MINOR, unit);
+        String column = header.name(amount);
+        String text = required(line, amount);
+        long max = Transaction.MAX_AMOUNT_MINOR;
+        int digits = Transaction.fractionDigits(code);
+        return switch (mapping.amountUnit) {
+            case MAJOR -> Decimals.scaled(column, text, digits, max, code);
+            case MAJOR_FLOAT -> Decimals.scaledFromFloat(column, text, digits, max, code);
+            case MINOR -> Decimals.scaled(column, text, 0, max, "minor units of " + code);
+        };
     }
 
     private Map<String, Double> numeric(CsvLine line) {

@@ -17,8 +17,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a time column becomes epoch milliseconds. Formats: {@code iso} (a date and a time, joined by T or a space, with or
- * without an offset), {@code epoch-seconds} (up to three fraction digits), {@code epoch-millis}, or a pattern of
+ * How a time column becomes epoch milliseconds. Formats: {@code iso} (a date and a time, joined by T or a space, with
+ * or without an offset), {@code epoch-seconds} (up to three fraction digits), {@code epoch-millis}, or a pattern of
  * {@link DateTimeFormatter}. A time without an offset is taken in the zone; where clocks go back it is the earlier of
  * the two. Less than a millisecond is cut off.
  */

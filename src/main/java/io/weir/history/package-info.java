@@ -6,7 +6,8 @@
  * count of those out of time order) and {@link io.weir.history.LabelSchedule} (payments and reports as one sequence).
  *
  * <p>May not know: Kafka, models, the console. Settled: one physical line is one record, so that a stray quote costs
- * one row and not the file; nothing is rounded, sorted or dropped silently; the reader never holds more than one line.
+ * one row and not the file; rows are neither sorted nor dropped silently; amounts are exact or an error, unless the
+ * mapping says that the file came from binary floating point; the reader never holds more than one line.
  */
 @NullMarked
 package io.weir.history;

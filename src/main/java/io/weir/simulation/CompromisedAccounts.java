@@ -1,6 +1,9 @@
 package io.weir.simulation;
 
-/** Stolen card numbers: for four days about three payments a day, card not present, at any hour, two to six times the usual amount. */
+/**
+ * Stolen card numbers: for four days about three payments a day, card not present, at any hour, two to six times the
+ * usual amount.
+ */
 final class CompromisedAccounts implements FraudScheme {
 
     private static final int DAYS = 4;

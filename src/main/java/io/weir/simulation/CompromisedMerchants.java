@@ -1,8 +1,8 @@
 package io.weir.simulation;
 
 /**
- * Shops with a skimmed terminal: for seven days about three payments a day there are fraud, by many of the shop's customers, in
- * ordinary amounts. Nothing but the merchant gives them away.
+ * Shops with a skimmed terminal: for seven days about three payments a day there are fraud, by many of the shop's
+ * customers, in ordinary amounts. Nothing but the merchant gives them away.
  */
 final class CompromisedMerchants implements FraudScheme {
 

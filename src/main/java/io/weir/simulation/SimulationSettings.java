@@ -46,8 +46,8 @@ public record SimulationSettings(
     }
 
     /**
-     * Sixty days of about 1,500 payments, 0.7 % of them fraud, and four times as many frauds on the days 45 to 52; frauds
-     * are reported after 3 days in the median and 14 at most.
+     * Sixty days of about 1,500 payments, 0.7 % of them fraud, and four times as many frauds on the days 45 to 52;
+     * frauds are reported after 3 days in the median and 14 at most.
      */
     public static SimulationSettings demo(long seed, long startMillis) {
         return new SimulationSettings(seed, startMillis, 60, 1_000, 200, 1_500, 0.007, 45, 8, 4, 3, 14);

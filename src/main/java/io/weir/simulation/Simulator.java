@@ -14,9 +14,9 @@ import java.util.NoSuchElementException;
 
 /**
  * A stream of synthetic card payments in time order, with the frauds in it labelled at the time they are reported;
- * legitimate payments are never reported and have no label. Customers pay at shops near home or online; frauds come by three
- * schemes in equal parts (amounts out of character, compromised merchants, compromised accounts), more of them while the
- * wave lasts. Same settings, same transactions, to the bit.
+ * legitimate payments are never reported and have no label. Customers pay at shops near home or online; frauds come by
+ * three schemes in equal parts (amounts out of character, compromised merchants, compromised accounts), more of them
+ * while the wave lasts. Same settings, same transactions, to the bit.
  *
  * <p>Attributes: {@code distance_km} from home (absent online), {@code entry_mode}, {@code country} of the merchant.
  * Amounts are US dollars.

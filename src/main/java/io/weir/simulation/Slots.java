@@ -1,9 +1,9 @@
 package io.weir.simulation;
 
 /**
- * Which accounts or merchants are compromised on a day. A fixed number of slots, more during the wave, each hold one for some
- * days and then the next, at staggered times. So the number compromised is steady, the frauds of a day stay a plain Poisson
- * count, and any day can be had without those before it.
+ * Which accounts or merchants are compromised on a day. A fixed number of slots, more during the wave, each hold one
+ * for some days and then the next, at staggered times. So the number compromised is steady, the frauds of a day stay a
+ * plain Poisson count, and any day can be had without those before it.
  */
 final class Slots {
 

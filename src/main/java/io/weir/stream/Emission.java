@@ -41,18 +41,12 @@ sealed interface Emission {
             InvalidRecordException error,
             @Nullable RecordMetadata from,
             long timestamp) {
-        RecordHeaders headers = new RecordHeaders();
-        header(headers, "weir.reason", error.reason().name());
-        header(headers, "weir.message", String.valueOf(error.getMessage()));
+        DeadLetterHeaders headers = new DeadLetterHeaders(error.reason().name(), error.getMessage());
         if (from != null) {
-            header(headers, "weir.topic", from.topic());
-            header(headers, "weir.partition", Integer.toString(from.partition()));
-            header(headers, "weir.offset", Long.toString(from.offset()));
+            headers.with(DeadLetterHeaders.TOPIC, from.topic())
+                    .with(DeadLetterHeaders.PARTITION, Integer.toString(from.partition()))
+                    .with(DeadLetterHeaders.OFFSET, Long.toString(from.offset()));
         }
-        return new Record<>(key, new ToTopic(topic, value), timestamp, headers);
-    }
-
-    private static void header(RecordHeaders headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        return new Record<>(key, new ToTopic(topic, value), timestamp, headers.headers());
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.stream;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -48,9 +49,12 @@ final class StateStores {
                 .withLoggingDisabled();
     }
 
-    /** By event time; whole segments fall away when they are older than the retention. */
+    /**
+     * By event time; whole segments fall away when they are older than the retention. The changelog's records carry the
+     * broker's clock: its own retention runs by it, and must not take the state of a replayed past for expired.
+     */
     static <V> StoreBuilder<WindowStore<String, V>> timed(String name, Serde<V> value, Duration retention) {
         return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(name, retention, Duration.ofMillis(1), false), Serdes.String(), value);
+                Stores.persistentWindowStore(name, retention, Duration.ofMillis(1), false), Serdes.String(), value).withLoggingEnabled(Map.of("message.timestamp.type", "LogAppendTime"));
     }
 }

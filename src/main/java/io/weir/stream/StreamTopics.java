@@ -20,6 +20,9 @@ public final class StreamTopics {
 
     private static final String BUNDLE_BYTES = Integer.toString(32 << 20);
 
+    /** Retention runs by the broker's clock: a replayed past must not expire as it is written. */
+    private static final Map<String, String> BY_CLOCK = Map.of("message.timestamp.type", "LogAppendTime");
+
     private final StreamSettings settings;
     private final short replicas;
 
@@ -76,15 +79,15 @@ public final class StreamTopics {
         Topics topics = settings.topics();
         List<NewTopic> wanted = new ArrayList<>();
         for (String name : List.of(topics.transactions(), topics.labels(), topics.decisions(), topics.outcomes())) {
-            wanted.add(topic(name, settings.partitions(), Map.of()));
+            wanted.add(topic(name, settings.partitions(), BY_CLOCK));
         }
         for (String queue : new TreeSet<>(settings.queues())) {
-            wanted.add(topic(topics.alerts(queue), settings.partitions(), Map.of()));
+            wanted.add(topic(topics.alerts(queue), settings.partitions(), BY_CLOCK));
         }
         wanted.add(topic(topics.baseRates(), 1, compacted(Map.of())));
         wanted.add(topic(topics.bundles(), 1, compacted(Map.of("max.message.bytes", BUNDLE_BYTES))));
         wanted.add(topic(topics.policies(), 1, compacted(Map.of())));
-        wanted.add(topic(topics.deadLetters(), 1, Map.of("max.message.bytes", BUNDLE_BYTES)));
+        wanted.add(topic(topics.deadLetters(), 1, Map.of("max.message.bytes", BUNDLE_BYTES, "message.timestamp.type", "LogAppendTime")));
         return wanted;
     }
 

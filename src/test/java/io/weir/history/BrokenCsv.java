@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A history in Weir's own CSV with 1,000 good rows and 100 broken ones of every kind, always the same; good and broken rows alternate
- * so that a break which swallows the next row shows. {@code main} writes it for trials by hand.
+ * A history in Weir's own CSV with 1,000 good rows and 100 broken ones of every kind, always the same; good and broken
+ * rows alternate so that a break which swallows the next row shows. {@code main} writes it for trials by hand.
  */
 public final class BrokenCsv {
 

@@ -2,11 +2,15 @@ package io.weir.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,7 @@ class BrokenCsvTest {
         assertThat(good).isEqualTo(BrokenCsv.goodIds());
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         expected.forEach((line, kind) -> {
-            Row.Bad bad = java.util.Objects.requireNonNull(found.get(line));
+            Row.Bad bad = Objects.requireNonNull(found.get(line));
             assertThat(bad.reason()).as(kind.name() + ": " + bad.message()).isEqualTo(kind.reason());
             assertThat(bad.message()).as(kind.name()).contains(kind.named());
             assertThat(bad.message().length()).as(kind.name()).isLessThan(300);
@@ -65,17 +69,17 @@ class BrokenCsvTest {
         CsvLine split = new CsvLine((byte) ',', List.of());
         int at = 1;
         for (Map.Entry<Long, BrokenCsv.Kind> entry : expected.entrySet()) {
-            byte[] line = lines.get(at++).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] line = lines.get(at++).getBytes(StandardCharsets.UTF_8);
             split.split(line, 0, line.length);
             assertThat(split.count()).isEqualTo(4);
             assertThat(split.text(0)).isEqualTo(entry.getKey().toString());
             byte[] raw = entry.getValue().line();
-            assertThat(unescaped(split.text(3))).isEqualTo(java.util.Arrays.copyOf(raw, Math.min(4096, raw.length)));
+            assertThat(unescaped(split.text(3))).isEqualTo(Arrays.copyOf(raw, Math.min(4096, raw.length)));
         }
     }
 
     private static byte[] unescaped(String text) {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '\\') {
                 bytes.write(Integer.parseInt(text.substring(i + 2, i + 4), 16));

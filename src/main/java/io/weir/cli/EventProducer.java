@@ -1,0 +1,99 @@
+package io.weir.cli;
+
+import io.weir.history.Event;
+import io.weir.history.Row;
+import io.weir.stream.DeadLetterHeaders;
+import io.weir.stream.Topics;
+import io.weir.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends payments, labels and rows that could not be read to their topics, keyed by account, in the order given. Records
+ * carry the wall clock of the sending: event time is in the value, and old event times would fall to the topics' retention.
+ * For one thread.
+ */
+final class EventProducer implements AutoCloseable {
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final WireFormat wire;
+    private final Topics topics;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private long sent;
+
+    /** @param kafka settings of the producer; they win over the defaults here */
+    EventProducer(Map<String, ?> kafka, WireFormat wire, Topics topics) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.putAll(kafka);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.wire = wire;
+        this.topics = topics;
+    }
+
+    void send(Event event) {
+        if (event instanceof Event.Payment payment) {
+            byte[] value = wire.transaction(topics.transactions(), payment.transaction());
+            send(topics.transactions(), payment.transaction().account(), value);
+        } else if (event instanceof Event.Report report) {
+            byte[] value = wire.label(topics.labels(), report.label());
+            send(topics.labels(), report.label().account(), value);
+        }
+    }
+
+    /** A row of a file that could not be read goes to the dead letters as it stands, with its line and reason. */
+    void setAside(Row.Bad row) {
+        Headers headers = new DeadLetterHeaders(row.reason().name(), row.message())
+                .with(DeadLetterHeaders.LINE, Long.toString(row.line()))
+                .headers();
+        send(new ProducerRecord<>(topics.deadLetters(), null, null, null, row.raw(), headers));
+    }
+
+    private void send(String topic, String account, byte[] value) {
+        byte[] key = account.getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(topic, key, value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        check();
+        var unused = producer.send(record, (metadata, error) -> {
+            if (error != null) {
+                failure.compareAndSet(null, error);
+            }
+        });
+        sent++;
+    }
+
+    /** Records sent so far. */
+    long sent() {
+        return sent;
+    }
+
+    /** Waits until the brokers have everything. */
+    void flush() {
+        producer.flush();
+        check();
+    }
+
+    private void check() {
+        Exception error = failure.get();
+        if (error != null) {
+            throw new UserException("a record could not be sent: " + error.getMessage(), error);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.weir.training;
+
+import io.weir.decision.ModelBundle;
+import io.weir.model.IsolationForest;
+import io.weir.model.LogisticModel;
+import io.weir.model.TreeEnsemble;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A model bundle as a file, format 1: a ZIP archive, stored without compression, of {@code manifest.json}, {@code
+ * forest.bin}, {@code cheap.bin} and {@code trees.bin}, in this order. The manifest holds everything that is not a model
+ * and the SHA-256 of each model.
+ *
+ * <p>Timestamps are fixed: equal bundles with equal provenance give equal bytes, so the SHA-256 of the file names them.
+ *
+ * @param bundle what decides
+ * @param provenance where it comes from: data, trainer, parameters, versions; sorted by name
+ */
+public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenance) {
+
+    private static final String FOREST = "forest.bin";
+    private static final String CHEAP = "cheap.bin";
+    private static final String TREES = "trees.bin";
+
+    /** Copies the provenance. */
+    public BundleFile {
+        provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
+    }
+
+    /** The file's content. */
+    public byte[] toBytes() {
+        Map<String, byte[]> models = new LinkedHashMap<>();
+        models.put(FOREST, bundle.forest().toBytes());
+        models.put(CHEAP, bundle.cheap().toBytes());
+        models.put(TREES, bundle.ensemble().toBytes());
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(Manifest.NAME, Manifest.write(this, models));
+        entries.putAll(models);
+        return StoredZip.write(entries);
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote, after checking names, sizes and digests.
+     *
+     * @throws IllegalArgumentException naming the entry and what is wrong with it
+     */
+    public static BundleFile read(byte[] content) {
+        Map<String, byte[]> entries = StoredZip.read(content);
+        Manifest manifest = Manifest.read(part(entries, Manifest.NAME));
+        for (String name : entries.keySet()) {
+            if (!name.equals(Manifest.NAME)) {
+                manifest.verify(name, entries.get(name));
+            }
+        }
+        IsolationForest forest = model(entries, FOREST, IsolationForest::read);
+        LogisticModel cheap = model(entries, CHEAP, LogisticModel::read);
+        TreeEnsemble trees = model(entries, TREES, TreeEnsemble::read);
+        return new BundleFile(manifest.bundle(forest, cheap, trees), manifest.provenance());
+    }
+
+    private static <T> T model(Map<String, byte[]> entries, String name, Function<byte[], T> reader) {
+        byte[] bytes = part(entries, name);
+        try {
+            return reader.apply(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("bundle, " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] part(Map<String, byte[]> entries, String name) {
+        byte[] bytes = entries.get(name);
+        if (bytes == null) {
+            throw new IllegalArgumentException("bundle has no entry " + name);
+        }
+        return bytes;
+    }
+
+    /** First 12 hex digits of the content's SHA-256: the version that decisions carry. */
+    public static String version(byte[] content) {
+        return Manifest.sha256(content).substring(0, 12);
+    }
+}

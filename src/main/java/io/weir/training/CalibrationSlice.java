@@ -1,0 +1,113 @@
+package io.weir.training;
+
+import io.weir.decision.Decider;
+import io.weir.decision.ModelBundle.FilterCut;
+import io.weir.evaluation.RankMetrics;
+import io.weir.evaluation.Reliability;
+import io.weir.model.IsolationForest;
+import io.weir.model.LogisticModel;
+import io.weir.model.PlattCalibrator;
+import io.weir.training.BoostedTreesTrainer.Trained;
+import io.weir.training.Examples.Slice;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** Scores of the calibration window and what is fitted on them: the filter's cut and the two calibrators. */
+final class CalibrationSlice {
+
+    /** Below this many frauds no cut can be shown to lose few: math of the certificate needs 59 for 5 % at 95 %. */
+    private static final int LEAST_FRAUDS = 59;
+
+    private static final double MAX_MISS = 0.02;
+    private static final int BINS = 10;
+
+    private final boolean[] fraud;
+    private final double[] forestRanks;
+    private final double[] cheapLogits;
+    private final double[] cheapRanks;
+    private final double[] logits;
+
+    CalibrationSlice(Slice slice, IsolationForest forest, LogisticModel cheap, Trained trained) {
+        int n = slice.rows().length;
+        fraud = slice.fraud();
+        forestRanks = new double[n];
+        cheapLogits = new double[n];
+        cheapRanks = new double[n];
+        logits = new double[n];
+        double shift = trained.correction().shift();
+        for (int i = 0; i < n; i++) {
+            double[] row = slice.rows()[i];
+            double score = forest.score(row);
+            forestRanks[i] = forest.rank(score);
+            cheapLogits[i] = cheap.logit(row);
+            cheapRanks[i] = cheap.rank(cheapLogits[i]);
+            logits[i] = trained.ensemble().margin(Decider.stageTwoRow(row, score)) + shift;
+        }
+    }
+
+    /** The strictest cut of the cheap rank, beside the forest's, that holds back at most 2 % of the known frauds. */
+    FilterCut filter(double forestCut, double auditShare) {
+        double[] needed = IntStream.range(0, fraud.length)
+                .filter(i -> fraud[i] && forestRanks[i] < forestCut)
+                .mapToDouble(i -> cheapRanks[i])
+                .sorted()
+                .toArray();
+        int frauds = count(i -> fraud[i]);
+        if (frauds < LEAST_FRAUDS) {
+            return new FilterCut(true, 0, 0, auditShare);
+        }
+        int mayMiss = (int) (MAX_MISS * frauds);
+        double cheapCut = mayMiss < needed.length ? needed[mayMiss] : 1;
+        return new FilterCut(false, forestCut, cheapCut, auditShare);
+    }
+
+    PlattCalibrator passedCalibrator(FilterCut filter) {
+        return fit(i -> passes(filter, i), logits);
+    }
+
+    /** On the traffic that is held back; where that knows no fraud, Platt's targets keep it finite. */
+    PlattCalibrator heldCalibrator(FilterCut filter) {
+        boolean any = count(i -> !passes(filter, i)) > 0;
+        return fit(i -> !any || !passes(filter, i), cheapLogits);
+    }
+
+    private PlattCalibrator fit(IntPredicate which, double[] scores) {
+        int[] rows = IntStream.range(0, fraud.length).filter(which).toArray();
+        double[] x = Arrays.stream(rows).mapToDouble(i -> scores[i]).toArray();
+        boolean[] y = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            y[i] = fraud[rows[i]];
+        }
+        return PlattCalibrator.fit(x, y);
+    }
+
+    /** Without the audit sample, which is drawn by id. */
+    private boolean passes(FilterCut filter, int i) {
+        return filter.open() || forestRanks[i] >= filter.forestRank() || cheapRanks[i] >= filter.cheapRank();
+    }
+
+    void describe(Map<String, Object> report, FilterCut filter, PlattCalibrator passed, PlattCalibrator held) {
+        double[] p = new double[fraud.length];
+        for (int i = 0; i < p.length; i++) {
+            p[i] = passes(filter, i) ? passed.probability(logits[i]) : held.probability(cheapLogits[i]);
+        }
+        Reliability reliability = Reliability.of(p, fraud, BINS);
+        report.put("filter_open", filter.open());
+        report.put("filter_cheap_rank", filter.cheapRank());
+        report.put("filter_forest_rank", filter.forestRank());
+        report.put("filter_pass_share", (double) count(i -> passes(filter, i)) / fraud.length);
+        report.put("filter_frauds_held_back", count(i -> fraud[i] && !passes(filter, i)));
+        report.put("calibration_average_precision", RankMetrics.averagePrecision(p, fraud));
+        report.put("calibration_auc_roc", RankMetrics.rocAuc(p, fraud));
+        report.put("calibration_log_loss", reliability.logLoss());
+        report.put("calibration_brier_skill", reliability.brierSkill());
+        report.put("platt_slope", passed.slope());
+        report.put("platt_intercept", passed.intercept());
+    }
+
+    private int count(IntPredicate which) {
+        return (int) IntStream.range(0, fraud.length).filter(which).count();
+    }
+}

@@ -1,0 +1,226 @@
+package io.weir.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.weir.baserate.DelayCurve;
+import io.weir.decision.ModelBundle;
+import io.weir.decision.ModelBundle.FilterCut;
+import io.weir.decision.Policy;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.model.IsolationForest;
+import io.weir.model.LogisticModel;
+import io.weir.model.PlattCalibrator;
+import io.weir.model.TreeEnsemble;
+import io.weir.transaction.IdHash;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+
+class BundleFileTest {
+
+    private static final double[][] ROWS = rows();
+    private static final BundleFile FILE = file();
+
+    private static double[][] rows() {
+        int features = FeatureCatalogue.handbook(ZoneId.of("UTC")).names().size();
+        double[][] rows = new double[200][features];
+        for (int i = 0; i < rows.length; i++) {
+            for (int f = 0; f < features; f++) {
+                double u = IdHash.unit(i + ":" + f, 1);
+                rows[i][f] = u < 0.05 ? Double.NaN : u * 100;
+            }
+        }
+        return rows;
+    }
+
+    private static BundleFile file() {
+        boolean[] fraud = new boolean[ROWS.length];
+        for (int i = 0; i < fraud.length; i++) {
+            fraud[i] = i % 20 == 0;
+        }
+        TreeEnsemble.Tree tree = new TreeEnsemble.Tree(
+                new int[] {1, -1, -1},
+                new int[] {2, -1, -1},
+                new int[] {15, 0, 0},
+                new float[] {0.5f, -0.25f, 1.5f},
+                new boolean[] {true, false, false},
+                new float[] {4, 3, 1});
+        ModelBundle bundle = new ModelBundle(
+                FeatureCatalogue.handbook(ZoneId.of("Europe/Berlin")),
+                IsolationForest.fit(ROWS, 5, 16, 1),
+                LogisticModel.fit(ROWS, fraud, 1),
+                TreeEnsemble.of(16, -3, List.of(tree)),
+                Math.log(0.1),
+                new PlattCalibrator(0.9, -0.1),
+                new PlattCalibrator(1.1, 0.3),
+                new FilterCut(false, 0.9, 0.95, 0.01),
+                0.0087,
+                DelayCurve.of(new long[] {1_000, 86_400_000, 604_800_000}),
+                Policy.standard("EUR"));
+        return new BundleFile(bundle, new TreeMap<>(Map.of("trainer", "xgboost 3.0.4", "rows", "67240")));
+    }
+
+    private static final byte[] CONTENT = FILE.toBytes();
+
+    @Test
+    void read_ofWrittenBytes_isTheSameBundle() {
+        BundleFile copy = BundleFile.read(CONTENT);
+        assertThat(copy.toBytes()).isEqualTo(CONTENT);
+        assertThat(copy.provenance()).isEqualTo(FILE.provenance());
+        ModelBundle bundle = copy.bundle();
+        assertThat(bundle.catalogue().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(bundle.correction()).isEqualTo(FILE.bundle().correction());
+        assertThat(bundle.passedCalibrator()).isEqualTo(FILE.bundle().passedCalibrator());
+        assertThat(bundle.heldCalibrator()).isEqualTo(FILE.bundle().heldCalibrator());
+        assertThat(bundle.filter()).isEqualTo(FILE.bundle().filter());
+        assertThat(bundle.policy()).isEqualTo(FILE.bundle().policy());
+        assertThat(bundle.baseRate()).isEqualTo(0.0087);
+        assertThat(bundle.delays().quantiles()).isEqualTo(FILE.bundle().delays().quantiles());
+        for (double[] row : ROWS) {
+            assertThat(bundle.forest().score(row))
+                    .isEqualTo(FILE.bundle().forest().score(row));
+            assertThat(bundle.cheap().logit(row))
+                    .isEqualTo(FILE.bundle().cheap().logit(row));
+        }
+    }
+
+    @Test
+    void toBytes_anotherTimeZone_isTheSame() {
+        TimeZone before = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+            assertThat(BundleFile.version(FILE.toBytes())).isEqualTo(BundleFile.version(CONTENT));
+        } finally {
+            TimeZone.setDefault(before);
+        }
+        assertThat(BundleFile.version(CONTENT)).matches("[0-9a-f]{12}");
+    }
+
+    @Test
+    void read_bundleOfFormatOne_stillScoresAlike() throws Exception {
+        try (InputStream old = BundleFileTest.class.getResourceAsStream("bundle-format-1.zip")) {
+            assertThat(old).isNotNull();
+            ModelBundle bundle = BundleFile.read(old.readAllBytes()).bundle();
+            assertThat(bundle.forest().score(ROWS[3]))
+                    .isEqualTo(FILE.bundle().forest().score(ROWS[3]));
+            assertThat(bundle.cheap().logit(ROWS[3]))
+                    .isEqualTo(FILE.bundle().cheap().logit(ROWS[3]));
+            double[] row = Arrays.copyOf(ROWS[3], 16);
+            row[15] = 0.6;
+            assertThat(bundle.ensemble().margin(row)).isEqualTo(-1.5);
+        }
+    }
+
+    @Test
+    void read_missingOrExtraEntry_isNamed() {
+        for (String name : List.of("manifest.json", "forest.bin", "cheap.bin", "trees.bin")) {
+            Map<String, byte[]> entries = new LinkedHashMap<>(StoredZip.read(CONTENT));
+            entries.remove(name);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BundleFile.read(StoredZip.write(entries)))
+                    .withMessage("bundle has no entry " + name);
+        }
+        Map<String, byte[]> more = new LinkedHashMap<>(StoredZip.read(CONTENT));
+        more.put("extra.bin", new byte[1]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BundleFile.read(StoredZip.write(more)))
+                .withMessage("bundle, manifest.json, sha256: extra.bin is missing");
+    }
+
+    @Test
+    void read_changedModel_isNamedWithBothDigests() {
+        Map<String, byte[]> entries = new LinkedHashMap<>(StoredZip.read(CONTENT));
+        byte[] forest = Objects.requireNonNull(entries.get("forest.bin"));
+        forest[forest.length - 1] ^= 1;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BundleFile.read(StoredZip.write(entries)))
+                .withMessageMatching("bundle, forest.bin: its SHA-256 is [0-9a-f]{64}; the manifest says [0-9a-f]{64}");
+    }
+
+    @Test
+    void read_tornFile_failsAndSaysSo() {
+        for (int length = 0; length < CONTENT.length - 400; length += 211) {
+            byte[] torn = Arrays.copyOf(CONTENT, length);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BundleFile.read(torn))
+                    .withMessageStartingWith("bundle");
+        }
+    }
+
+    @Test
+    void read_flippedBit_failsOrChangesNothingThatDecides() {
+        for (int at = 0; at < CONTENT.length; at += 7) {
+            byte[] flipped = CONTENT.clone();
+            flipped[at] ^= 0x20;
+            try {
+                assertThat(Arrays.equals(BundleFile.read(flipped).toBytes(), CONTENT))
+                        .as("byte %d", at)
+                        .isTrue();
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageStartingWith("bundle");
+            }
+        }
+    }
+
+    @Test
+    void read_manifestOutOfRange_namesFieldAndValue() {
+        refused(
+                text -> text.replace("\"format\" : 1", "\"format\" : 2"),
+                "bundle, manifest.json: format is 2; allowed: 1");
+        refused(
+                text -> text.replace("handbook-v1", "mine"),
+                "bundle, manifest.json: feature catalogue is \"mine\"; known: handbook-v1");
+        refused(
+                text -> text.replace("\"forest_rank\" : 0.9", "\"forest_rank\" : 1.9"),
+                "bundle, manifest.json: filter forest rank is 1.9; allowed: 0 to 1");
+        refused(
+                text -> text.replace("\"forest_rank\" : 0.9", "\"forest_rank\" : \"much\""),
+                "bundle, manifest.json, filter: forest_rank is \"much\"; allowed: a number");
+        refused(text -> text.replace("\"base_rate\"", "\"basic_rate\""), "bundle, manifest.json: base_rate is missing");
+        refused(
+                text -> text.replace("\"EUR\"", "\"Taler\""),
+                "bundle, manifest.json: currency is \"Taler\"; allowed: an ISO 4217 code such as USD");
+        refused(
+                text -> text.replace("\"open\" : false", "\"open\" : 0"),
+                "bundle, manifest.json, filter: open is 0; allowed: true or false");
+    }
+
+    private static void refused(UnaryOperator<String> change, String message) {
+        Map<String, byte[]> entries = new LinkedHashMap<>(StoredZip.read(CONTENT));
+        String manifest = new String(Objects.requireNonNull(entries.get("manifest.json")), StandardCharsets.UTF_8);
+        String changed = change.apply(manifest);
+        assertThat(changed).isNotEqualTo(manifest);
+        entries.put("manifest.json", changed.getBytes(StandardCharsets.UTF_8));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BundleFile.read(StoredZip.write(entries)))
+                .withMessage(message);
+    }
+
+    @Test
+    void read_compressedEntry_isRefused() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("manifest.json"));
+            zip.write(new byte[1_000]);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BundleFile.read(bytes.toByteArray()))
+                .withMessage("bundle, manifest.json: it is compressed; allowed: stored entries");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BundleFile.read("hello".getBytes(StandardCharsets.UTF_8)))
+                .withMessage("bundle is not a ZIP archive, or an empty one");
+    }
+}
