@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.settings.Settings;
+import io.weir.history.Event;
 import io.weir.history.LabelSchedule;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
@@ -47,36 +48,49 @@ final class ProduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = cluster.settings();
         Path rejects = HistoryFile.rejectsBeside(Path.of("").resolve(data.data().getFileName()));
-        Map<String, Object> summary = new LinkedHashMap<>();
-        long started = System.nanoTime();
         try (CleanStop stop = CleanStop.register(Duration.ofSeconds(30));
                 WireFormat wire = WireFormat.create(settings.registry().values());
-                HistoryFile rows = HistoryFile.open(data, rejects, common.output());
-                HistoryProducer producer =
-                        new HistoryProducer(KafkaClients.producer(settings), StreamWiring.topics(settings), wire)) {
-            send(rows, producer, stop);
-            producer.flush();
+                EventProducer producer = new EventProducer(
+                        KafkaClients.producerSettings(settings), wire, StreamWiring.topics(settings));
+                HistoryFile rows = HistoryFile.open(
+                        data.data(),
+                        HistoryFile.mapping(data.mapping()),
+                        rejects,
+                        common.output(),
+                        producer::setAside)) {
+            Map<String, Object> summary = send(rows, producer, stop);
             rows.report();
-            double seconds = (System.nanoTime() - started) / 1e9;
-            summary.put("transactions", producer.transactions());
-            summary.put("labels", producer.labels());
-            summary.put("rejected_rows", rows.rejected());
-            summary.put("seconds", seconds);
-            summary.put("transactions_per_second", producer.transactions() / seconds);
             common.output().summary(summary);
         }
         return ExitCode.OK;
     }
 
-    private void send(HistoryFile rows, HistoryProducer producer, CleanStop stop) {
+    private Map<String, Object> send(HistoryFile rows, EventProducer producer, CleanStop stop) {
         LabelSchedule events = new LabelSchedule(rows);
         Pace pace = new Pace(rate);
+        long started = System.nanoTime();
+        long transactions = 0;
+        long labels = 0;
         try (Progress progress = Progress.start("producing", Progress.UNKNOWN)) {
             while (!stop.requested() && events.hasNext()) {
-                pace.await(producer.transactions());
-                producer.send(events.next());
-                progress.to(producer.transactions());
+                Event event = events.next();
+                if (event instanceof Event.Payment) {
+                    pace.await(transactions++);
+                } else {
+                    labels++;
+                }
+                producer.send(event);
+                progress.to(transactions);
             }
         }
+        producer.flush();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("transactions", transactions);
+        summary.put("labels", labels);
+        rows.summarise(summary);
+        summary.put("seconds", seconds);
+        summary.put("transactions_per_second", transactions / seconds);
+        return summary;
     }
 }
