@@ -1,10 +1,15 @@
 package io.weir.cli;
 
+import io.weir.decision.Policy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -17,7 +22,7 @@ import picocli.CommandLine.Option;
             "Features are computed as of each transaction, by the code that computes them live; labels count only once they were known. The bundle carries the models, the calibration, the policy and where it came from."
         },
         footer = {"  weir train --data transactions.csv.gz --mapping handbook --to 2018-07-31 --out champion.bundle"})
-@SuppressWarnings("UnusedVariable")
+@SuppressWarnings("NullAway.Init")
 final class TrainCommand implements Callable<Integer> {
 
     @Mixin
@@ -42,8 +47,45 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, order = 6, paramLabel = "BUNDLE", description = "The bundle to write.")
     private Path out;
 
+    @Option(
+            names = "--currency",
+            order = 7,
+            paramLabel = "CODE",
+            description = "Currency of the costs that the bundle starts with.")
+    private String currency = "USD";
+
     @Override
-    public Integer call() {
-        throw new UserException("train is not part of this build yet");
+    public Integer call() throws IOException {
+        Output output = common.output();
+        long fromMillis = from == null ? Long.MIN_VALUE : startOf(from);
+        long untilMillis = to == null ? Long.MAX_VALUE : startOf(to.plusDays(1)) - 1;
+        if (untilMillis == Long.MAX_VALUE) {
+            untilMillis = lastTime(output);
+        }
+        Map<String, Object> summary;
+        try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output)) {
+            Policy policy = Policy.standard(currency);
+            String source = data.data().getFileName().toString();
+            summary = Trainer.train(rows, source, policy, fromMillis, untilMillis, seed, out);
+            rows.report();
+            rows.summarise(summary);
+        }
+        output.summary(summary);
+        return ExitCode.OK;
+    }
+
+    /** Time of the last transaction: without --to all of the file is known. */
+    private long lastTime(Output output) throws IOException {
+        long last = Long.MIN_VALUE;
+        try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output)) {
+            while (rows.hasNext()) {
+                last = Math.max(last, rows.next().transaction().timeMillis());
+            }
+        }
+        return last;
+    }
+
+    private static long startOf(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     }
 }

@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class FeatureCatalogue {
 
+    /** Index of the amount, major units, in every vector. */
+    public static final int AMOUNT = 0;
+
     private static final int[] DAYS = {1, 7, 30};
     private static final int LABEL_DELAY_DAYS = 7;
     private static final String HANDBOOK = "handbook-v1";
@@ -101,7 +104,7 @@ public final class FeatureCatalogue {
         double[] vector = new double[names.size()];
         double unit = transaction.unit();
         ZonedDateTime local = Instant.ofEpochMilli(transaction.timeMillis()).atZone(zone);
-        vector[0] = transaction.amount();
+        vector[AMOUNT] = transaction.amount();
         vector[1] = local.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0 ? 1 : 0;
         vector[2] = local.getHour() <= 6 ? 1 : 0;
         for (int i = 0; i < accountMoney.length; i++) {

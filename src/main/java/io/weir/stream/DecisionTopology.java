@@ -6,7 +6,10 @@ import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
 import io.weir.wire.PublishedBundle;
 import io.weir.wire.PublishedPolicy;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -163,6 +166,11 @@ final class DecisionTopology {
         if (!published.slot().equals("champion")) {
             return;
         }
+        String digest = HexFormat.of().formatHex(sha256(published.content()));
+        if (!digest.equals(published.sha256())) {
+            throw new IllegalArgumentException(
+                    "bundle has SHA-256 " + digest + "; its record says " + published.sha256());
+        }
         ModelBundle bundle = bundleReader.apply(published.content());
         if (!bundle.catalogue().id().equals(parts.catalogue().id())) {
             throw new IllegalArgumentException(
@@ -171,6 +179,14 @@ final class DecisionTopology {
         }
         parts.published().champion(published.effectiveFromMillis(), new Decider(bundle, published.version()));
         parts.metrics().champion(published.version());
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private void takePolicy(String key, byte[] value) {

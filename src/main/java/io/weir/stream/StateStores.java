@@ -55,6 +55,9 @@ final class StateStores {
      */
     static <V> StoreBuilder<WindowStore<String, V>> timed(String name, Serde<V> value, Duration retention) {
         return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(name, retention, Duration.ofMillis(1), false), Serdes.String(), value).withLoggingEnabled(Map.of("message.timestamp.type", "LogAppendTime"));
+                        Stores.persistentWindowStore(name, retention, Duration.ofMillis(1), false),
+                        Serdes.String(),
+                        value)
+                .withLoggingEnabled(Map.of("message.timestamp.type", "LogAppendTime"));
     }
 }

@@ -100,7 +100,10 @@ public final class StreamTopics {
         wanted.add(topic(topics.baseRates(), 1, compacted(Map.of())));
         wanted.add(topic(topics.bundles(), 1, compacted(Map.of("max.message.bytes", BUNDLE_BYTES))));
         wanted.add(topic(topics.policies(), 1, compacted(Map.of())));
-        wanted.add(topic(topics.deadLetters(), 1, Map.of("max.message.bytes", BUNDLE_BYTES, "message.timestamp.type", "LogAppendTime")));
+        wanted.add(topic(
+                topics.deadLetters(),
+                1,
+                Map.of("max.message.bytes", BUNDLE_BYTES, "message.timestamp.type", "LogAppendTime")));
         return wanted;
     }
 

@@ -38,8 +38,8 @@ public final class BoostedTreesTrainer {
      * @param maxTrees rounds at most, 1 to 10,000
      * @param depth of a tree at most, 1 to 12
      * @param learningRate eta, above 0 to 1
-     * @param minChildWeight least sum of hessians p·(1 - p) in a leaf, 0 or more; at a low base rate a hundred ordinary rows
-     *     weigh less than 1, so it is far below the library's 1
+     * @param minChildWeight least sum of hessians p·(1 - p) in a leaf, 0 or more; at a base rate of 1 % about a hundred
+     *     ordinary rows weigh 1
      * @param rowShare share of the rows that each tree sees, above 0 to 1
      * @param featureShare share of the features that each tree sees, above 0 to 1
      * @param l2 penalty on leaf outputs, 0 or more
@@ -74,7 +74,7 @@ public final class BoostedTreesTrainer {
 
         /** A starting point for tens of features and hundreds of frauds or more. */
         public static Parameters standard(long seed) {
-            return new Parameters(300, 6, 0.1, 0.1, 0.8, 0.8, 1, 30, 1, seed);
+            return new Parameters(300, 6, 0.1, 1, 0.8, 0.8, 1, 30, 1, seed);
         }
 
         private static void check(String name, double value, boolean good, String allowed) {

@@ -1,9 +1,12 @@
 package io.weir.training;
 
+import io.weir.decision.Action;
 import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle.FilterCut;
+import io.weir.decision.Policy;
 import io.weir.evaluation.RankMetrics;
 import io.weir.evaluation.Reliability;
+import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.PlattCalibrator;
@@ -24,12 +27,15 @@ final class CalibrationSlice {
     private static final int BINS = 10;
 
     private final boolean[] fraud;
+    /** Frauds that stage two, seeing everything, would send to review or decline: what a filter can lose. */
+    private final boolean[] recoverable;
+
     private final double[] forestRanks;
     private final double[] cheapLogits;
     private final double[] cheapRanks;
     private final double[] logits;
 
-    CalibrationSlice(Slice slice, IsolationForest forest, LogisticModel cheap, Trained trained) {
+    CalibrationSlice(Slice slice, IsolationForest forest, LogisticModel cheap, Trained trained, Policy policy) {
         int n = slice.rows().length;
         fraud = slice.fraud();
         forestRanks = new double[n];
@@ -45,16 +51,31 @@ final class CalibrationSlice {
             cheapRanks[i] = cheap.rank(cheapLogits[i]);
             logits[i] = trained.ensemble().margin(Decider.stageTwoRow(row, score)) + shift;
         }
+        recoverable = recoverable(slice, logits, policy);
     }
 
-    /** The strictest cut of the cheap rank, beside the forest's, that holds back at most 2 % of the known frauds. */
+    private static boolean[] recoverable(Slice slice, double[] logits, Policy policy) {
+        PlattCalibrator everything = PlattCalibrator.fit(logits, slice.fraud());
+        boolean[] recoverable = new boolean[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            double amount = slice.rows()[i][FeatureCatalogue.AMOUNT];
+            Action action = policy.thresholds(amount).action(everything.probability(logits[i]));
+            recoverable[i] = slice.fraud()[i] && action != Action.APPROVE;
+        }
+        return recoverable;
+    }
+
+    /**
+     * The strictest cut of the cheap rank, beside the forest's, that holds back at most 2 % of the frauds that stage two
+     * would act on. A fraud that stage two would approve is not lost by holding it back.
+     */
     FilterCut filter(double forestCut, double auditShare) {
         double[] needed = IntStream.range(0, fraud.length)
-                .filter(i -> fraud[i] && forestRanks[i] < forestCut)
+                .filter(i -> recoverable[i] && forestRanks[i] < forestCut)
                 .mapToDouble(i -> cheapRanks[i])
                 .sorted()
                 .toArray();
-        int frauds = count(i -> fraud[i]);
+        int frauds = count(i -> recoverable[i]);
         if (frauds < LEAST_FRAUDS) {
             return new FilterCut(true, 0, 0, auditShare);
         }
@@ -99,6 +120,8 @@ final class CalibrationSlice {
         report.put("filter_forest_rank", filter.forestRank());
         report.put("filter_pass_share", (double) count(i -> passes(filter, i)) / fraud.length);
         report.put("filter_frauds_held_back", count(i -> fraud[i] && !passes(filter, i)));
+        report.put("filter_recoverable_frauds", count(i -> recoverable[i]));
+        report.put("filter_recoverable_held_back", count(i -> recoverable[i] && !passes(filter, i)));
         report.put("calibration_average_precision", RankMetrics.averagePrecision(p, fraud));
         report.put("calibration_auc_roc", RankMetrics.rocAuc(p, fraud));
         report.put("calibration_log_loss", reliability.logLoss());

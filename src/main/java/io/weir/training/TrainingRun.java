@@ -79,7 +79,7 @@ public final class TrainingRun {
         Trained trained = new BoostedTreesTrainer(parameters)
                 .train(withForest(train, forest), train.fraud(), withForest(stopping, forest), stopping.fraud());
         Slice last = windows.calibration(examples);
-        CalibrationSlice calibration = new CalibrationSlice(last, forest, cheap, trained);
+        CalibrationSlice calibration = new CalibrationSlice(last, forest, cheap, trained, policy);
         FilterCut filter = calibration.filter(FOREST_CUT, AUDIT_SHARE);
         PlattCalibrator passed = calibration.passedCalibrator(filter);
         PlattCalibrator held = calibration.heldCalibrator(filter);

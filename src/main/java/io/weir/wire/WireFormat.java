@@ -46,8 +46,8 @@ public final class WireFormat implements AutoCloseable {
         all.put("specific.avro.reader", "true");
         all.putIfAbsent("avro.remove.java.properties", "true");
         Serializer<Object> serializer = SerdeClass.serializer(settings);
-        serializer.configure(all, false);
         Deserializer<Object> deserializer = SerdeClass.deserializer(settings);
+        serializer.configure(all, false);
         deserializer.configure(all, false);
         return new WireFormat(serializer, deserializer);
     }

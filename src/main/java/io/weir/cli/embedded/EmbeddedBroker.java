@@ -45,11 +45,20 @@ public final class EmbeddedBroker implements AutoCloseable {
             int[] ports = LoopbackPorts.choose(port, 0);
             Properties settings = BrokerSettings.of(dataDir.toAbsolutePath(), ports[0], ports[1]);
             format(dataDir, settings);
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(lock, server, LoopbackPorts.HOST + ":" + ports[0]);
+            return new EmbeddedBroker(lock, started(settings), LoopbackPorts.HOST + ":" + ports[0]);
         } catch (RuntimeException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    private static KafkaRaftServer started(Properties settings) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
             throw e;
         }
     }

@@ -1,0 +1,128 @@
+package io.weir.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bytes on topics outlive the code that wrote them: one record of each kind, frozen. */
+class GoldenBytesTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden/avro");
+
+    private StubRegistry registry;
+    private WireFormat wire;
+
+    /** A kind of record: its golden file, how it is written and read, and the sample that the file holds. */
+    record Kind(
+            String name,
+            Schema schema,
+            Object sample,
+            Function<WireFormat, byte[]> write,
+            BiFunction<WireFormat, byte[], Object> read) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Kind> kinds() {
+        return Stream.of(
+                new Kind(
+                        "transaction",
+                        io.weir.wire.avro.Transaction.getClassSchema(),
+                        Samples.TRANSACTION,
+                        wire -> wire.transaction("t", Samples.TRANSACTION),
+                        (wire, bytes) -> wire.readTransaction("t", bytes)),
+                new Kind(
+                        "label",
+                        io.weir.wire.avro.Label.getClassSchema(),
+                        Samples.LABEL,
+                        wire -> wire.label("t", Samples.LABEL),
+                        (wire, bytes) -> wire.readLabel("t", bytes)),
+                new Kind(
+                        "decision",
+                        io.weir.wire.avro.Decision.getClassSchema(),
+                        Samples.DECISION,
+                        wire -> wire.decision("t", Samples.DECISION),
+                        (wire, bytes) -> wire.readDecision("t", bytes)),
+                new Kind(
+                        "decision-held-back",
+                        io.weir.wire.avro.Decision.getClassSchema(),
+                        Samples.HELD_BACK,
+                        wire -> wire.decision("t", Samples.HELD_BACK),
+                        (wire, bytes) -> wire.readDecision("t", bytes)),
+                new Kind(
+                        "alert",
+                        io.weir.wire.avro.Alert.getClassSchema(),
+                        new AlertRecord("review", -0.55, Samples.DECISION),
+                        wire -> wire.alert("t", "review", Samples.DECISION),
+                        (wire, bytes) -> wire.readAlert("t", bytes)),
+                new Kind(
+                        "outcome",
+                        io.weir.wire.avro.Outcome.getClassSchema(),
+                        Samples.OUTCOME,
+                        wire -> wire.outcome("t", Samples.OUTCOME),
+                        (wire, bytes) -> wire.readOutcome("t", bytes)),
+                new Kind(
+                        "base-rate",
+                        io.weir.wire.avro.BaseRate.getClassSchema(),
+                        Samples.BASE_RATE,
+                        wire -> wire.baseRate("t", Samples.BASE_RATE),
+                        (wire, bytes) -> wire.readBaseRate("t", bytes)),
+                new Kind(
+                        "bundle",
+                        io.weir.wire.avro.Bundle.getClassSchema(),
+                        Samples.BUNDLE,
+                        wire -> wire.bundle("t", Samples.BUNDLE),
+                        (wire, bytes) -> wire.readBundle("t", bytes)),
+                new Kind(
+                        "policy",
+                        io.weir.wire.avro.Policy.getClassSchema(),
+                        Samples.POLICY,
+                        wire -> wire.policy("t", Samples.POLICY),
+                        (wire, bytes) -> wire.readPolicy("t", bytes)));
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        registry = new StubRegistry();
+        wire = WireFormat.create(Map.of("schema.registry.url", registry.url()));
+    }
+
+    @AfterEach
+    void stop() {
+        wire.close();
+        registry.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void goldenBytes_ofVersionOneSchemas_areStillWrittenAndRead(Kind kind) throws IOException {
+        Schema frozen = FrozenSchemas.read(FrozenSchemas.FROZEN.resolve("v1")).values().stream()
+                .filter(schema -> schema.getFullName().equals(kind.schema().getFullName()))
+                .findFirst()
+                .orElseThrow();
+        String golden = Files.readString(FOLDER.resolve(kind.name() + ".hex")).strip();
+
+        byte[] written = kind.write().apply(wire);
+        assertThat(HexFormat.of().formatHex(written, 5, written.length)).isEqualTo(golden);
+
+        byte[] stored = WireFrame.of(registry.add(frozen), HexFormat.of().parseHex(golden));
+        assertThat(kind.read().apply(wire, stored))
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .isEqualTo(kind.sample());
+    }
+}
