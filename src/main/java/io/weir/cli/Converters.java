@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.settings.Nearest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,6 +23,15 @@ final class Converters {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw new TypeConversionException("'" + text + "' is not a day such as 2018-07-31");
+        }
+    }
+
+    /** A moment, such as 2018-07-31T12:00:00Z. */
+    static Instant moment(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is not a moment such as 2018-07-31T12:00:00Z");
         }
     }
 

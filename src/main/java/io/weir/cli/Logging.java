@@ -41,6 +41,9 @@ final class Logging {
         if (quiet) {
             console.addFilter(threshold(Level.ERROR));
         }
+        if (!verbose) {
+            console.addFilter(new KafkaNoise());
+        }
         if (stackTraces) {
             PatternLayoutEncoder encoder = encoder("%d{HH:mm:ss} %-5level %logger{0}: %msg%n%ex");
             console.setEncoder(encoder);

@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +67,7 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false)
                 .registerConverter(LocalDate.class, Converters::day)
+                .registerConverter(Instant.class, Converters::moment)
                 .registerConverter(
                         TailCommand.Records.class, text -> Converters.constant(TailCommand.Records.class, text))
                 .setParameterExceptionHandler(Failures::usage)

@@ -1,7 +1,17 @@
 package io.weir.cli;
 
+import io.weir.cli.settings.Settings;
+import io.weir.history.Event;
+import io.weir.history.LabelSchedule;
+import io.weir.wire.WireFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,7 +25,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"  weir produce --data transactions.csv.gz --mapping handbook --rate 2000 --bootstrap localhost:9092"
         })
-@SuppressWarnings("UnusedVariable")
 final class ProduceCommand implements Callable<Integer> {
 
     @Mixin
@@ -36,7 +45,52 @@ final class ProduceCommand implements Callable<Integer> {
     private ClusterOptions cluster = new ClusterOptions();
 
     @Override
-    public Integer call() {
-        throw new UserException("produce is not part of this build yet");
+    public Integer call() throws IOException {
+        Settings settings = cluster.settings();
+        Path rejects = HistoryFile.rejectsBeside(Path.of("").resolve(data.data().getFileName()));
+        try (CleanStop stop = CleanStop.register(Duration.ofSeconds(30));
+                WireFormat wire = WireFormat.create(settings.registry().values());
+                EventProducer producer = new EventProducer(
+                        KafkaClients.producerSettings(settings), wire, StreamWiring.topics(settings));
+                HistoryFile rows = HistoryFile.open(
+                        data.data(),
+                        HistoryFile.mapping(data.mapping()),
+                        rejects,
+                        common.output(),
+                        producer::setAside)) {
+            Map<String, Object> summary = send(rows, producer, stop);
+            rows.report();
+            common.output().summary(summary);
+        }
+        return ExitCode.OK;
+    }
+
+    private Map<String, Object> send(HistoryFile rows, EventProducer producer, CleanStop stop) {
+        LabelSchedule events = new LabelSchedule(rows);
+        Pace pace = new Pace(rate);
+        long started = System.nanoTime();
+        long transactions = 0;
+        long labels = 0;
+        try (Progress progress = Progress.start("producing", Progress.UNKNOWN)) {
+            while (!stop.requested() && events.hasNext()) {
+                Event event = events.next();
+                if (event instanceof Event.Payment) {
+                    pace.await(transactions++);
+                } else {
+                    labels++;
+                }
+                producer.send(event);
+                progress.to(transactions);
+            }
+        }
+        producer.flush();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("transactions", transactions);
+        summary.put("labels", labels);
+        rows.summarise(summary);
+        summary.put("seconds", seconds);
+        summary.put("transactions_per_second", transactions / seconds);
+        return summary;
     }
 }

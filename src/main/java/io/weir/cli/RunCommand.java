@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -34,11 +35,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings.load(config);
+        Settings settings = Settings.load(config);
         if (check) {
             common.output().summary(Settings.explain(config));
             return ExitCode.OK;
         }
-        throw new UserException("run is not part of this build yet");
+        try (CleanStop stop = CleanStop.register(Duration.ofSeconds(90));
+                RunningStream stream = new RunningStream(settings, stop)) {
+            stream.run();
+            Throwable failure = stream.failure();
+            if (failure != null) {
+                throw new UserException("the stream stopped: " + Failures.message(failure), failure);
+            }
+        }
+        return ExitCode.OK;
     }
 }

@@ -1,7 +1,16 @@
 package io.weir.cli;
 
+import io.weir.cli.settings.Settings;
+import io.weir.stream.StreamTopics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -14,7 +23,6 @@ import picocli.CommandLine.Option;
             "Fails when a topic that is there cannot do: labels and transactions with different numbers of partitions, a table that is not compacted."
         },
         footer = {"  weir topics --config weir.yaml", "  weir topics --check --bootstrap localhost:9092"})
-@SuppressWarnings("UnusedVariable")
 final class TopicsCommand implements Callable<Integer> {
 
     @Mixin
@@ -27,7 +35,30 @@ final class TopicsCommand implements Callable<Integer> {
     private boolean check;
 
     @Override
-    public Integer call() {
-        throw new UserException("topics is not part of this build yet");
+    public Integer call() throws IOException {
+        Settings settings = cluster.settings();
+        StreamTopics topics = new StreamTopics(
+                StreamWiring.stream(settings), settings.topics().replicationFactor());
+        Output output = common.output();
+        List<String> created = new ArrayList<>();
+        List<String> problems;
+        try (Admin admin = KafkaClients.admin(settings)) {
+            if (!check) {
+                created.addAll(topics.create(admin));
+            }
+            problems = topics.problems(admin);
+        }
+        for (String name : topics.names()) {
+            output.line("%s  %s", created.contains(name) ? "created" : "       ", name);
+        }
+        problems.forEach(output::line);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("topics", topics.names().size());
+        summary.put("created", created);
+        summary.put("problems", problems);
+        if (output.json()) {
+            output.summary(summary);
+        }
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

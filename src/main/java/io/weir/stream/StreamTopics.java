@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics outside the application that the stream reads and writes: creates the missing ones, checks the others. */
 public final class StreamTopics {
 
+    private static final Duration VISIBLE = Duration.ofSeconds(30);
     private static final String BUNDLE_BYTES = Integer.toString(32 << 20);
 
     /** Retention runs by the broker's clock: a replayed past must not expire as it is written. */
@@ -41,7 +43,18 @@ public final class StreamTopics {
                 created.add(topic.name());
             }
         }
+        awaitVisible(admin, created);
         return created;
+    }
+
+    /** Brokers learn of a new topic one after the other; who asks the next one must not be told that it is missing. */
+    private static void awaitVisible(Admin admin, List<String> created) {
+        long deadline = System.nanoTime() + VISIBLE.toNanos();
+        while (!created.isEmpty()
+                && !call(admin.listTopics().names()::get).containsAll(created)
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     /** What is wrong with the topics, in words; empty when the stream can start. */
@@ -53,7 +66,7 @@ public final class StreamTopics {
             if (there.contains(topic.name())) {
                 names.add(topic.name());
             } else {
-                problems.add("topic " + topic.name() + " does not exist; create it with: weir topics --create");
+                problems.add("topic " + topic.name() + " does not exist; create it with: weir topics");
             }
         }
         Map<String, TopicDescription> found = call(admin.describeTopics(names).allTopicNames()::get);

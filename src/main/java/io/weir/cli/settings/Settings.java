@@ -1,5 +1,6 @@
 package io.weir.cli.settings;
 
+import io.weir.baserate.EstimatorSettings;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public record Settings(
         Topics topics,
         Decide decide,
         Labels labels,
-        BaseRate baseRate,
+        EstimatorSettings baseRate,
         Http http) {
 
     /** How often a record's effects may happen when something fails. */
@@ -80,7 +81,7 @@ public record Settings(
                 root.section("topics", Topics::read),
                 root.section("decide", Decide::read),
                 root.section("labels", Labels::read),
-                root.section("base-rate", BaseRate::read),
+                root.section("base-rate", Settings::baseRate),
                 root.section("http", Http::read));
         root.end();
         return settings;
@@ -158,15 +159,21 @@ public record Settings(
     }
 
     /**
-     * Which transactions are decided.
+     * Which transactions are decided, and by what.
      *
      * @param from transactions before this event time only warm the profiles; null: every one is decided
      * @param rekey whether transactions may arrive under another key than their account
+     * @param maxAhead how far a transaction may lie ahead of the clock
+     * @param policy id of the policy in force; the bundle's own until one is published under it
      */
-    public record Decide(@Nullable Instant from, boolean rekey) {
+    public record Decide(@Nullable Instant from, boolean rekey, Duration maxAhead, String policy) {
 
         private static Decide read(Section section) {
-            return new Decide(section.instant("from"), section.flag("rekey", false));
+            return new Decide(
+                    section.instant("from"),
+                    section.flag("rekey", false),
+                    section.duration("max-ahead", "P1D"),
+                    section.matching("policy", "default", "[^\\s]{1,100}", "1 to 100 characters without blanks"));
         }
     }
 
@@ -182,26 +189,17 @@ public record Settings(
         }
     }
 
-    /**
-     * The estimate of the base rate and how far it may move the thresholds.
-     *
-     * @param window a version of the estimate for every window of event time
-     * @param effectiveAfter from the end of the window until decisions use it
-     * @param halfLife of evidence
-     * @param maxShift most that the log-odds may be moved, either way
-     * @param minFrauds reported frauds below which the estimate stays at the bundle's own
-     */
-    public record BaseRate(
-            Duration window, Duration effectiveAfter, Duration halfLife, double maxShift, double minFrauds) {
-
-        private static BaseRate read(Section section) {
-            return new BaseRate(
-                    section.duration("window", "PT1H"),
-                    section.duration("effective-after", "PT6H"),
-                    section.duration("half-life", "P14D"),
-                    section.number("max-shift", 1.5, 0, 10),
-                    section.number("min-frauds", 20, 0, 1e9));
-        }
+    /** The defaults are the estimator's own. */
+    private static EstimatorSettings baseRate(Section section) {
+        EstimatorSettings standard = EstimatorSettings.standard();
+        return new EstimatorSettings(
+                section.duration("window", standard.window().toString()),
+                section.duration("effective-after", standard.effectiveAfter().toString()),
+                section.duration("half-life", standard.halfLife().toString()),
+                section.duration("retention", standard.retention().toString()),
+                section.number("prior-frauds", standard.priorFrauds(), 0.001, 1e9),
+                section.number("min-frauds", standard.minFrauds(), 0, 1e9),
+                section.number("max-shift", standard.maxShift(), 0, 10));
     }
 
     /**

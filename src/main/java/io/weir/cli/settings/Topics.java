@@ -1,6 +1,5 @@
 package io.weir.cli.settings;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,8 +7,8 @@ import java.util.List;
  *
  * @param alertPrefix before the name of a queue
  * @param queues alert queues whose topics are created
- * @param partitions of topics by account that do not exist yet; those that do keep theirs
- * @param retention of topics that Weir writes, and of transactions and labels when it creates them
+ * @param partitions of topics by account; those that exist must have as many
+ * @param replicationFactor of topics that do not exist yet; -1: what the brokers have as their default
  */
 public record Topics(
         String transactions,
@@ -23,8 +22,7 @@ public record Topics(
         String policies,
         String deadLetters,
         int partitions,
-        int replicationFactor,
-        Duration retention) {
+        int replicationFactor) {
 
     static final String NAME = "[a-zA-Z0-9._-]{1,200}";
     static final String NAME_ALLOWED = "1 to 200 letters, digits, '.', '_' and '-'";
@@ -42,8 +40,7 @@ public record Topics(
                 name(section, "policies", "policies"),
                 name(section, "dead-letters", "transactions.dead-letters"),
                 section.whole("partitions", 6, 1, 10_000),
-                section.whole("replication-factor", 3, 1, 100),
-                section.duration("retention", "P30D"));
+                section.whole("replication-factor", -1, -1, 100));
     }
 
     private static String name(Section section, String role, String standard) {

@@ -3,6 +3,7 @@ package io.weir.cli.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.baserate.EstimatorSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class SettingsTest {
         assertThat(settings.topics().deadLetters()).isEqualTo("transactions.dead-letters");
         assertThat(settings.decide().from()).isNull();
         assertThat(settings.labels().retention()).isEqualTo(Duration.ofDays(120));
-        assertThat(settings.baseRate().effectiveAfter()).isEqualTo(Duration.ofHours(6));
+        assertThat(settings.baseRate()).isEqualTo(EstimatorSettings.standard());
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     }
 

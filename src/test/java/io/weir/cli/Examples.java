@@ -1,0 +1,77 @@
+package io.weir.cli;
+
+import io.weir.baserate.BaseRateVersion;
+import io.weir.decision.Action;
+import io.weir.decision.Decision;
+import io.weir.decision.Decision.BaseRateInForce;
+import io.weir.decision.Decision.Suspicion;
+import io.weir.decision.Policy.Thresholds;
+import io.weir.decision.Reason;
+import io.weir.transaction.Transaction;
+import io.weir.wire.DecisionRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Records to print and send. */
+final class Examples {
+
+    static final long TIME = Instant.parse("2018-08-01T09:05:07Z").toEpochMilli();
+
+    private Examples() {}
+
+    static Transaction transaction(String id, long amountMinor, String currency) {
+        return new Transaction(id, "596", "3156", TIME, amountMinor, currency, Map.of(), Map.of());
+    }
+
+    static DecisionRecord review() {
+        return decision(
+                transaction("t1", 123_456, "USD"),
+                Action.REVIEW,
+                "review",
+                List.of(
+                        new Reason("merchant_fraud_rate_7d", 0.25, 2.5),
+                        new Reason("amount", 1234.56, 1.25),
+                        new Reason("account_count_1d", 4, -0.5),
+                        new Reason("night", 1, 0.1)),
+                List.of("forest", "cheap"));
+    }
+
+    static DecisionRecord approval() {
+        return decision(transaction("t2", 1000, "JPY"), Action.APPROVE, null, List.of(), List.of());
+    }
+
+    static BaseRateVersion baseRate() {
+        return new BaseRateVersion(
+                "all", 7, TIME - 21_600_000, TIME, 0.0081, 0.0072, 0.0092, 0.0081, -0.125, 0.0091, 61.5, 7500);
+    }
+
+    private static DecisionRecord decision(
+            Transaction transaction,
+            Action action,
+            @Nullable String queue,
+            List<Reason> reasons,
+            List<String> passedBy) {
+        Decision decision = new Decision(
+                transaction,
+                new double[] {1, Double.NaN},
+                new Suspicion(0.6, 0.99, 0.95, passedBy, 0.01),
+                passedBy.isEmpty() ? Double.NaN : -1.5,
+                0.12,
+                0.1034,
+                new BaseRateInForce(7, 0.0081, -0.125),
+                new Thresholds(0.02, 0.31),
+                action,
+                queue,
+                1249.56,
+                63.73,
+                16.9,
+                51.2,
+                reasons,
+                "0123456789ab",
+                "default",
+                0);
+        return new DecisionRecord(decision, "champion", TIME + 10, TIME + 14);
+    }
+}

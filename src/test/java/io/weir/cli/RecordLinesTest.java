@@ -1,0 +1,46 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.wire.AlertRecord;
+import org.junit.jupiter.api.Test;
+
+class RecordLinesTest {
+
+    @Test
+    void decision_reviewed_shows_money_thresholds_queue_and_largest_reasons() {
+        assertThat(RecordLines.decision(Examples.review()))
+                .isEqualTo(
+                        "2018-08-01 09:05:07  t1              596              1,234.56 USD  review    10.340%   31.000%"
+                                + "  review      merchant_fraud_rate_7d 0.250 (+2.50), amount 1234.56 (+1.25), account_count_1d 4 (-0.50)");
+    }
+
+    @Test
+    void decision_approved_without_reasons_ends_at_the_queue() {
+        assertThat(RecordLines.decision(Examples.approval()))
+                .isEqualTo(
+                        "2018-08-01 09:05:07  t2              596                 1,000 JPY  approve   10.340%   31.000%  -");
+    }
+
+    @Test
+    void header_of_decisions_stands_over_its_columns() {
+        String line = RecordLines.decision(Examples.review());
+
+        assertThat(RecordLines.DECISION_HEADER.indexOf("account")).isEqualTo(line.indexOf("596"));
+        assertThat(RecordLines.DECISION_HEADER.indexOf("why")).isEqualTo(line.indexOf("merchant_fraud"));
+    }
+
+    @Test
+    void alert_begins_with_the_value_at_stake() {
+        assertThat(RecordLines.alert(new AlertRecord("review", 51.2, Examples.review())))
+                .startsWith("     51.20  2018-08-01 09:05:07  t1 ");
+    }
+
+    @Test
+    void baseRate_shows_the_interval_and_what_is_deployed() {
+        assertThat(RecordLines.baseRate(Examples.baseRate()))
+                .isEqualTo(
+                        "2018-08-01 09:05:07  all             7     0.810%        0.720% - 0.920%     0.810%   -0.125       61.5");
+        assertThat(RecordLines.BASE_RATE_HEADER).hasSameSizeAs(RecordLines.baseRate(Examples.baseRate()));
+    }
+}
