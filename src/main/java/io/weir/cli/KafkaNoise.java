@@ -28,7 +28,8 @@ final class KafkaNoise extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent event) {
         for (Noise noise : KNOWN) {
-            if (event.getLoggerName().equals(noise.logger()) && event.getMessage().contains(noise.message())) {
+            if (event.getLoggerName().equals(noise.logger())
+                    && event.getMessage().contains(noise.message())) {
                 return FilterReply.DENY;
             }
         }

@@ -79,7 +79,9 @@ class ClusterCommandsIT {
     void simulate_and_produce_send_every_payment_and_report_bad_rows() throws Exception {
         Path config = config("c.");
         Path csv = directory.resolve("bank.csv");
-        assertThat(run("topics", "--config", config.toString())).as("%s %s", out, err).isZero();
+        assertThat(run("topics", "--config", config.toString()))
+                .as("%s %s", out, err)
+                .isZero();
         assertThat(run("simulate", "--out", csv.toString(), "--days", "3", "--json"))
                 .isZero();
         long simulated = last().get("transactions").longValue();
@@ -98,7 +100,9 @@ class ClusterCommandsIT {
         Path config = config("d.");
         Settings settings = Settings.load(config);
         Topics topics = StreamWiring.topics(settings);
-        assertThat(run("topics", "--config", config.toString())).as("%s %s", out, err).isZero();
+        assertThat(run("topics", "--config", config.toString()))
+                .as("%s %s", out, err)
+                .isZero();
         try (WireFormat wire = WireFormat.create(settings.registry().values());
                 Producer<String, byte[]> producer = KafkaClients.producer(settings)) {
             String queue = topics.alerts("review");
