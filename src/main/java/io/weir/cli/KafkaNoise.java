@@ -7,6 +7,7 @@ import java.util.List;
 
 /**
  * Keeps warnings of Kafka 4.3 from the screen that come with every start and stop and call for nothing; the log file has
+ * them.
  */
 final class KafkaNoise extends Filter<ILoggingEvent> {
 
@@ -28,7 +29,8 @@ final class KafkaNoise extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent event) {
         for (Noise noise : KNOWN) {
-            if (event.getLoggerName().equals(noise.logger()) && event.getMessage().contains(noise.message())) {
+            if (event.getLoggerName().equals(noise.logger())
+                    && event.getMessage().contains(noise.message())) {
                 return FilterReply.DENY;
             }
         }

@@ -79,15 +79,26 @@ class ClusterCommandsIT {
     void simulate_and_produce_send_every_payment_and_report_bad_rows() throws Exception {
         Path config = config("c.");
         Path csv = directory.resolve("bank.csv");
-        assertThat(run("topics", "--config", config.toString())).as("%s %s", out, err).isZero();
+        assertThat(run("topics", "--config", config.toString()))
+                .as("%s %s", out, err)
+                .isZero();
         assertThat(run("simulate", "--out", csv.toString(), "--days", "3", "--json"))
                 .isZero();
         long simulated = last().get("transactions").longValue();
         Files.writeString(csv, Files.readString(csv) + "x,notatime,a,m,1.00,USD,,,,,\n");
 
-        assertThat(run("produce", "--data", csv.toString(), "--config", config.toString(), "--json"))
+        assertThat(run(
+                        "produce",
+                        "--data",
+                        csv.toString(),
+                        "--config",
+                        config.toString(),
+                        "--json",
+                        "--rejects",
+                        directory.resolve("rejects.csv").toString()))
                 .isZero();
 
+        assertThat(directory.resolve("rejects.csv")).content().contains("notatime");
         assertThat(last().get("transactions").longValue()).isEqualTo(simulated).isGreaterThan(3_000);
         assertThat(last().get("rejected_rows").longValue()).isEqualTo(1);
         assertThat(err.toString()).contains("notatime");
@@ -98,7 +109,9 @@ class ClusterCommandsIT {
         Path config = config("d.");
         Settings settings = Settings.load(config);
         Topics topics = StreamWiring.topics(settings);
-        assertThat(run("topics", "--config", config.toString())).as("%s %s", out, err).isZero();
+        assertThat(run("topics", "--config", config.toString()))
+                .as("%s %s", out, err)
+                .isZero();
         try (WireFormat wire = WireFormat.create(settings.registry().values());
                 Producer<String, byte[]> producer = KafkaClients.producer(settings)) {
             String queue = topics.alerts("review");
