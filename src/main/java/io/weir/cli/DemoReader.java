@@ -167,6 +167,11 @@ final class DemoReader implements Runnable, AutoCloseable {
         return scorecard.metrics();
     }
 
+    /** Decisions by action. */
+    synchronized Map<Action, Long> actions() {
+        return scorecard.actions();
+    }
+
     synchronized int decisions() {
         return scorecard.size();
     }

@@ -73,6 +73,11 @@ public final class Scorecard {
         }
     }
 
+    /** Rows by action so far. */
+    public Map<Action, Long> actions() {
+        return new EnumMap<>(actions);
+    }
+
     public int size() {
         return size;
     }

@@ -1,0 +1,74 @@
+package io.weir.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a demo streams, how fast, and where it keeps it. */
+final class DemoOptions {
+
+    @Option(
+            names = "--data",
+            order = 1,
+            paramLabel = "FILE",
+            description = "Transactions, CSV or CSV.gz, in place of the simulated bank.")
+    @Nullable
+    Path data;
+
+    @Option(
+            names = "--mapping",
+            order = 2,
+            paramLabel = "NAME|FILE",
+            description = "How its columns are read: weir, handbook, or a YAML file of your own.")
+    String mapping = "weir";
+
+    @Option(
+            names = "--train-until",
+            order = 3,
+            paramLabel = "DATE",
+            description = "Last day (UTC) to train on; later days are decided. Default: the first two thirds.")
+    @Nullable
+    LocalDate trainUntil;
+
+    @Option(
+            names = "--bundle",
+            order = 4,
+            paramLabel = "BUNDLE",
+            description = "Decide with this bundle and train none; without --train-until every day is decided.")
+    @Nullable
+    Path bundle;
+
+    @Option(
+            names = "--speed",
+            converter = Converters.NotNegative.class,
+            order = 5,
+            paramLabel = "N",
+            description = "How many times faster than the recorded time; 0: as fast as it goes.")
+    double speed;
+
+    @Option(names = "--seed", order = 6, paramLabel = "N", description = "Seed of the simulated bank and of training.")
+    long seed = 1;
+
+    @Option(
+            names = "--port",
+            order = 7,
+            paramLabel = "PORT",
+            converter = Converters.Port.class,
+            description = "HTTP port of /metrics, /healthz and /readyz on 127.0.0.1; 0: a free one.")
+    int port;
+
+    @Option(
+            names = "--data-dir",
+            order = 8,
+            paramLabel = "DIR",
+            description = "Where broker, stores, model and log are kept.")
+    Path dataDir = Path.of(".weir");
+
+    @Option(
+            names = "--until-done",
+            order = 9,
+            description =
+                    "End when every transaction is decided and every label joined, in place of going on until Ctrl-C.")
+    boolean untilDone;
+}

@@ -1,0 +1,279 @@
+package io.weir.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.EstimatorSettings;
+import io.weir.cli.embedded.EmbeddedBroker;
+import io.weir.cli.embedded.EmbeddedRegistry;
+import io.weir.cli.settings.Settings;
+import io.weir.console.Health;
+import io.weir.console.MetricsServer;
+import io.weir.decision.ModelBundle;
+import io.weir.decision.Policy;
+import io.weir.evaluation.Scorecard;
+import io.weir.stream.StreamSettings;
+import io.weir.stream.StreamTopics;
+import io.weir.stream.Topics;
+import io.weir.stream.WeirStream;
+import io.weir.training.BundleFile;
+import io.weir.wire.WireFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/** A demo from its first line to its summary: each part started in turn, and stopped in the opposite order. */
+final class DemoRun implements AutoCloseable {
+
+    private static final int PARTITIONS = 2;
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration STALLED = Duration.ofSeconds(90);
+
+    private final DemoOptions options;
+    private final Output output;
+    private final CleanStop stop;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private volatile @Nullable WeirStream stream;
+    private boolean complete;
+
+    DemoRun(DemoOptions options, Output output, CleanStop stop) {
+        this.options = options;
+        this.output = output;
+        this.stop = stop;
+    }
+
+    /** True when every transaction was settled and every label joined. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** Runs the demo and returns its summary. */
+    Map<String, Object> run() throws IOException {
+        MetricsServer server = opened(MetricsServer.start("127.0.0.1", options.port, metrics, this::health));
+        EmbeddedBroker broker = opened(EmbeddedBroker.start(options.dataDir.resolve("kafka"), 0));
+        DemoSource source = new DemoSource(options, output);
+        DemoPlan plan = source.plan();
+        plan.keepIn(options.dataDir);
+        Path bundleFile = source.bundle(plan);
+        BundleFile bundle = Trainer.read(bundleFile);
+        DemoScan scan = scan(source, plan);
+        EmbeddedRegistry registry = opened(EmbeddedRegistry.start(broker.bootstrapServers(), 0));
+        output.line(
+                "kafka %s   registry %s   metrics %s/metrics",
+                broker.bootstrapServers(), registry.url(), server.address());
+        Settings cluster = Settings.of(broker.bootstrapServers(), registry.url());
+        WireFormat wire = opened(WireFormat.create(cluster.registry().values()));
+        StreamSettings settings = settings(plan, broker.bootstrapServers(), bundle.bundle().policy());
+        prepareTopics(cluster, settings, wire, bundleFile, plan);
+        return stream(source, plan, scan, settings, cluster, wire, bundle.bundle());
+    }
+
+    private DemoScan scan(DemoSource source, DemoPlan plan) {
+        try (HistoryFile rows = source.open(bad -> {})) {
+            DemoScan scan = DemoScan.of(rows, plan.decideFromMillis());
+            rows.report();
+            if (scan.toDecide() == 0) {
+                throw new UserException(plan.data() + " has no transaction from "
+                        + Instant.ofEpochMilli(plan.decideFromMillis()) + " on: there is nothing to decide");
+            }
+            output.line(
+                    "deciding %,d transactions from %s on, %,d of them fraud",
+                    scan.toDecide(), Instant.ofEpochMilli(plan.decideFromMillis()), scan.frauds());
+            return scan;
+        }
+    }
+
+    private StreamSettings settings(DemoPlan plan, String bootstrap, Policy policy) {
+        Map<String, String> kafka = Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "weir-demo",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                StreamsConfig.STATE_DIR_CONFIG,
+                options.dataDir.resolve("state").toString());
+        return new StreamSettings(
+                Topics.prefixed(""),
+                PARTITIONS,
+                true,
+                false,
+                plan.decideFromMillis(),
+                Duration.ofDays(120),
+                Duration.ofDays(2),
+                policy.id(),
+                Set.copyOf(policy.queues()),
+                EstimatorSettings.standard(),
+                kafka);
+    }
+
+    /** Topics, and the bundle on its topic unless an earlier run put it there. */
+    private static void prepareTopics(
+            Settings cluster, StreamSettings settings, WireFormat wire, Path bundle, DemoPlan plan) throws IOException {
+        boolean isNew;
+        try (Admin admin = KafkaClients.admin(cluster)) {
+            isNew = new StreamTopics(settings, 1)
+                    .create(admin)
+                    .contains(settings.topics().bundles());
+        }
+        if (isNew || RunningStream.hasNoBundle(cluster, settings.topics().bundles())) {
+            try (Producer<String, byte[]> producer = KafkaClients.producer(cluster)) {
+                new BundlePublisher(producer, wire, settings.topics().bundles())
+                        .publish(
+                                BundlePublisher.read(bundle),
+                                "champion",
+                                Instant.ofEpochMilli(plan.decideFromMillis()),
+                                Instant.now());
+            }
+        }
+    }
+
+    private Map<String, Object> stream(
+            DemoSource source,
+            DemoPlan plan,
+            DemoScan scan,
+            StreamSettings settings,
+            Settings cluster,
+            WireFormat wire,
+            ModelBundle bundle) {
+        long started = System.nanoTime();
+        WeirStream running = opened(WeirStream.start(
+                settings, wire, metrics, content -> BundleFile.read(content).bundle()));
+        stream = running;
+        DemoReader reader = opened(new DemoReader(
+                cluster.kafka().bootstrapServers(),
+                wire,
+                settings.topics(),
+                new StreamTopics(settings, 1).names(),
+                scan,
+                new Scorecard(bundle.policy())));
+        EventProducer producer =
+                opened(new EventProducer(KafkaClients.producerSettings(cluster), wire, settings.topics()));
+        DemoFeed feed = new DemoFeed(source, plan, producer, new EventPace(options.speed, stop), options.dataDir);
+        Thread feeding = new Thread(feed, "demo-feed");
+        feeding.start();
+        await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy()), running);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return summary(reader, scan, bundle, seconds);
+    }
+
+    /** Watches until everything is settled (and, unless asked to end then, until Ctrl-C). */
+    private void await(DemoReader reader, DemoFeed feed, DemoScan scan, DemoView view, WeirStream running) {
+        long lastProgress = System.nanoTime();
+        long lastCount = -1;
+        do {
+            view.show(reader, running.state());
+            throwFailure(running.failure());
+            throwFailure(feed.failure());
+            throwFailure(reader.failure());
+            long count = reader.settled() + reader.outcomes();
+            boolean all = feed.done() && reader.settled() >= scan.toDecide() && reader.outcomes() >= scan.frauds();
+            if (all && !complete) {
+                complete = true;
+                if (!options.untilDone) {
+                    output.line("all is decided; Ctrl-C ends the demo");
+                }
+            }
+            if (count != lastCount || !feed.done()) {
+                lastCount = count;
+                lastProgress = System.nanoTime();
+            }
+            if (!complete && System.nanoTime() - lastProgress > STALLED.toNanos()) {
+                throw new UserException(String.format(
+                        Locale.ROOT,
+                        "no progress for %d s: %,d of %,d transactions settled, %,d of %,d labels joined; see %s",
+                        STALLED.toSeconds(),
+                        reader.settled(),
+                        scan.toDecide(),
+                        reader.outcomes(),
+                        scan.frauds(),
+                        options.dataDir.resolve("weir.log")));
+            }
+        } while (!(complete && options.untilDone) && !stop.await(LOOK));
+    }
+
+    private static void throwFailure(@Nullable Throwable failure) {
+        if (failure != null) {
+            throw new UserException("the demo cannot go on: " + Failures.message(failure), failure);
+        }
+    }
+
+    private Map<String, Object> summary(DemoReader reader, DemoScan scan, ModelBundle bundle, double seconds) {
+        Scorecard.Metrics m = reader.metrics();
+        BaseRateVersion last = reader.baseRate();
+        Map<String, Long> deadLetters = new TreeMap<>(reader.deadLetters());
+        Map<String, Object> actions = new LinkedHashMap<>();
+        m.actions().forEach((action, count) -> actions.put(action.name().toLowerCase(Locale.ROOT), count));
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("transactions", scan.toDecide());
+        summary.put("decisions", m.decisions());
+        summary.put("duplicates", reader.duplicates());
+        summary.put("dead_letters", deadLetters.values().stream().mapToLong(Long::longValue).sum());
+        summary.put("dead_letters_by_reason", deadLetters);
+        summary.put("repeated_rows", scan.repeated());
+        summary.put("frauds", m.frauds());
+        summary.put("labels_joined", reader.outcomes());
+        summary.put("alerts", reader.alerts());
+        summary.put("actions", actions);
+        summary.put("filter_pass_share", m.filterPassShare());
+        summary.put("average_precision", m.averagePrecision());
+        summary.put("auc_roc", m.aucRoc());
+        summary.put("card_precision_100", m.cardPrecision100());
+        summary.put("currency", bundle.policy().currency());
+        summary.put("expected_cost", m.cost());
+        summary.put("cost_at_half", m.costAtHalf());
+        summary.put("cost_fixed", m.costFixed());
+        summary.put("cost_approve_all", m.costApproveAll());
+        summary.put("base_rate_bundle", bundle.baseRate());
+        summary.put("base_rate_last", last == null ? bundle.baseRate() : last.deployed());
+        summary.put("base_rate_versions", last == null ? 0 : last.version());
+        summary.put("seconds", seconds);
+        summary.put("transactions_per_second", (scan.toDecide() + scan.warmUp()) / seconds);
+        summary.put("complete", complete);
+        return summary;
+    }
+
+    private Health health() {
+        WeirStream running = stream;
+        if (running == null) {
+            return Health.notReady("the demo is training");
+        }
+        if (!running.isAlive()) {
+            return Health.dead("the stream has stopped: " + running.state());
+        }
+        return running.isReady() ? Health.READY : Health.notReady("the stream is " + running.state());
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            } catch (Exception e) {
+                first = first == null ? new IllegalStateException(e) : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

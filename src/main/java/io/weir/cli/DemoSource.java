@@ -1,0 +1,140 @@
+package io.weir.cli;
+
+import io.weir.decision.Policy;
+import io.weir.history.CsvWriter;
+import io.weir.history.Row;
+import io.weir.simulation.SimulationSettings;
+import io.weir.simulation.Simulator;
+import io.weir.transaction.LabelledTransaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Where a demo's transactions and its bundle come from: the user's, or ones made once and kept in its directory. */
+final class DemoSource {
+
+    private static final long SIMULATED_START =
+            Instant.parse("2025-01-06T00:00:00Z").toEpochMilli();
+
+    private final DemoOptions options;
+    private final Output output;
+    private final Path data;
+    private final String mapping;
+
+    DemoSource(DemoOptions options, Output output) throws IOException {
+        this.options = options;
+        this.output = output;
+        this.data = options.data == null ? simulated() : options.data;
+        this.mapping = options.data == null ? "weir" : options.mapping;
+    }
+
+    private Path simulated() throws IOException {
+        Path file = options.dataDir.resolve("simulated-" + options.seed + ".csv.gz");
+        if (Files.exists(file)) {
+            return file;
+        }
+        output.line("simulating sixty days of a small bank with a wave of fraud near the end (seed %d)", options.seed);
+        Path part = options.dataDir.resolve("simulating.csv.gz");
+        Simulator bank = new Simulator(SimulationSettings.demo(options.seed, SIMULATED_START));
+        try (CsvWriter writer = CsvWriter.create(part, Simulator.NUMERIC, Simulator.CATEGORICAL)) {
+            while (bank.hasNext()) {
+                writer.write(bank.next());
+            }
+        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        return file;
+    }
+
+    /** Reads the file once more; bad rows also go to {@code rejects}. */
+    HistoryFile open(Consumer<Row.Bad> rejects) {
+        Path file = options.dataDir.resolve("rejects.csv");
+        return HistoryFile.open(data, HistoryFile.mapping(mapping), file, output, rejects);
+    }
+
+    /** What this demo streams. */
+    DemoPlan plan() throws IOException {
+        LocalDate trainUntil = options.trainUntil;
+        Path bundle = options.bundle;
+        long decideFrom;
+        if (trainUntil != null) {
+            decideFrom = millis(trainUntil.plusDays(1));
+        } else {
+            decideFrom = bundle == null ? twoThirds() : 0;
+        }
+        return new DemoPlan(
+                data.toAbsolutePath().normalize().toString(),
+                mapping,
+                Files.size(data),
+                bundle == null ? "" : bundle.toAbsolutePath().normalize().toString(),
+                decideFrom - 1,
+                decideFrom,
+                options.seed);
+    }
+
+    /** The first midnight after two thirds of the time that the file covers. */
+    private long twoThirds() {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        try (HistoryFile rows = open(bad -> {})) {
+            while (rows.hasNext()) {
+                long time = rows.next().transaction().timeMillis();
+                first = Math.min(first, time);
+                last = Math.max(last, time);
+            }
+        }
+        if (first > last) {
+            throw new UserException(data + " has no row that can be used; see " + options.dataDir.resolve("rejects.csv"));
+        }
+        Instant split = Instant.ofEpochMilli(first + (last - first) / 3 * 2);
+        return split.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1)).toEpochMilli();
+    }
+
+    private static long millis(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    }
+
+    /** The bundle to decide with: the one given, the one trained by an earlier run, or one trained now. */
+    Path bundle(DemoPlan plan) throws IOException {
+        if (options.bundle != null) {
+            return options.bundle;
+        }
+        Path file = options.dataDir.resolve("champion.bundle");
+        if (!Files.exists(file)) {
+            output.line("training on what was known by %s", Instant.ofEpochMilli(plan.trainUntilMillis()));
+            try (HistoryFile history = open(bad -> {})) {
+                Policy policy = Policy.standard(currency());
+                Map<String, Object> report = Trainer.train(
+                        history,
+                        data.getFileName().toString(),
+                        policy,
+                        Long.MIN_VALUE,
+                        plan.trainUntilMillis(),
+                        plan.seed(),
+                        file);
+                output.line(
+                        "trained bundle %s: %,d trees on %,d transactions, average precision %.3f on the last %,d",
+                        report.get("version"),
+                        report.get("trees"),
+                        report.get("training_rows"),
+                        report.get("calibration_average_precision"),
+                        report.get("calibration_rows"));
+            }
+        }
+        return file;
+    }
+
+    private String currency() {
+        try (HistoryFile rows = open(bad -> {})) {
+            LabelledTransaction first = rows.hasNext() ? rows.next() : null;
+            return first == null ? "USD" : first.transaction().currency();
+        }
+    }
+}
