@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Sends a history to the topics, paced. How far it has come is kept in a file, a little behind: what is sent again after a
  * crash is recognised by the stream.
  */
-final class DemoFeed implements Runnable {
+final class DemoFeed implements Runnable, AutoCloseable {
 
     /** Accounts look back 30 days, merchants 37; one day of lateness. */
     private static final long WARM_UP = Duration.ofDays(38).toMillis();
@@ -28,8 +28,10 @@ final class DemoFeed implements Runnable {
     private final EventProducer producer;
     private final EventPace pace;
     private final Path checkpoint;
+    private final Thread thread = new Thread(this, "demo-feed");
+    private volatile boolean closing;
     private volatile boolean done;
-    private volatile long events;
+    private long events;
     private volatile @Nullable Throwable failure;
 
     DemoFeed(DemoSource source, DemoPlan plan, EventProducer producer, EventPace pace, Path dataDir) {
@@ -38,6 +40,10 @@ final class DemoFeed implements Runnable {
         this.producer = producer;
         this.pace = pace;
         this.checkpoint = dataDir.resolve("sent");
+    }
+
+    void start() {
+        thread.start();
     }
 
     @Override
@@ -67,7 +73,7 @@ final class DemoFeed implements Runnable {
                     continue;
                 }
                 skipping[0] = false;
-                if (!pace.await(event.timeMillis())) {
+                if (closing || !pace.await(event.timeMillis())) {
                     keep();
                     return;
                 }
@@ -92,6 +98,17 @@ final class DemoFeed implements Runnable {
     /** True when everything was sent. */
     boolean done() {
         return done;
+    }
+
+    /** Stops sending; how far it has come is kept. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(Duration.ofSeconds(30).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Why it stopped before the end; null otherwise. */

@@ -76,7 +76,8 @@ final class DemoRun implements AutoCloseable {
                 broker.bootstrapServers(), registry.url(), server.address());
         Settings cluster = Settings.of(broker.bootstrapServers(), registry.url());
         WireFormat wire = opened(WireFormat.create(cluster.registry().values()));
-        StreamSettings settings = settings(plan, broker.bootstrapServers(), bundle.bundle().policy());
+        StreamSettings settings =
+                settings(plan, broker.bootstrapServers(), bundle.bundle().policy());
         prepareTopics(cluster, settings, wire, bundleFile, plan);
         return stream(source, plan, scan, settings, cluster, wire, bundle.bundle());
     }
@@ -160,9 +161,9 @@ final class DemoRun implements AutoCloseable {
                 new Scorecard(bundle.policy())));
         EventProducer producer =
                 opened(new EventProducer(KafkaClients.producerSettings(cluster), wire, settings.topics()));
-        DemoFeed feed = new DemoFeed(source, plan, producer, new EventPace(options.speed, stop), options.dataDir);
-        Thread feeding = new Thread(feed, "demo-feed");
-        feeding.start();
+        EventPace pace = new EventPace(options.speed, stop);
+        DemoFeed feed = opened(new DemoFeed(source, plan, producer, pace, options.dataDir));
+        feed.start();
         await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy()), running);
         double seconds = (System.nanoTime() - started) / 1e9;
         return summary(reader, scan, bundle, seconds);
@@ -219,7 +220,9 @@ final class DemoRun implements AutoCloseable {
         summary.put("transactions", scan.toDecide());
         summary.put("decisions", m.decisions());
         summary.put("duplicates", reader.duplicates());
-        summary.put("dead_letters", deadLetters.values().stream().mapToLong(Long::longValue).sum());
+        summary.put(
+                "dead_letters",
+                deadLetters.values().stream().mapToLong(Long::longValue).sum());
         summary.put("dead_letters_by_reason", deadLetters);
         summary.put("repeated_rows", scan.repeated());
         summary.put("frauds", m.frauds());

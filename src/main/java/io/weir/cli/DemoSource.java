@@ -91,7 +91,8 @@ final class DemoSource {
             }
         }
         if (first > last) {
-            throw new UserException(data + " has no row that can be used; see " + options.dataDir.resolve("rejects.csv"));
+            throw new UserException(
+                    data + " has no row that can be used; see " + options.dataDir.resolve("rejects.csv"));
         }
         Instant split = Instant.ofEpochMilli(first + (last - first) / 3 * 2);
         return split.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1)).toEpochMilli();
@@ -119,13 +120,10 @@ final class DemoSource {
                         plan.trainUntilMillis(),
                         plan.seed(),
                         file);
-                output.line(
-                        "trained bundle %s: %,d trees on %,d transactions, average precision %.3f on the last %,d",
-                        report.get("version"),
-                        report.get("trees"),
-                        report.get("training_rows"),
-                        report.get("calibration_average_precision"),
-                        report.get("calibration_rows"));
+                output.line("trained bundle " + report.get("version") + ": " + report.get("trees") + " trees on "
+                        + report.get("training_rows") + " transactions, average precision "
+                        + report.get("calibration_average_precision") + " on the " + report.get("calibration_rows")
+                        + " after them");
             }
         }
         return file;

@@ -59,7 +59,13 @@ final class DemoView {
                 ? "stream is " + streamState + ", warming the profiles"
                 : minute(latest.decision().transaction().timeMillis());
         return String.format(
-                Locale.ROOT, "%s  %,d of %,d decided, %,.0f/s, %,d alerts", time, count, toDecide, rate, reader.alerts());
+                Locale.ROOT,
+                "%s  %,d of %,d decided, %,.0f/s, %,d alerts",
+                time,
+                count,
+                toDecide,
+                rate,
+                reader.alerts());
     }
 
     private List<String> lines(DemoReader reader, String streamState, int count) {
@@ -72,7 +78,9 @@ final class DemoView {
                 actions.get(Action.APPROVE),
                 actions.get(Action.REVIEW),
                 actions.get(Action.DECLINE),
-                reader.deadLetters().values().stream().mapToLong(Long::longValue).sum()));
+                reader.deadLetters().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()));
         lines.add(baseRate(reader.baseRate()));
         lines.add("");
         lines.add(String.format("%-17s %-8s %12s %10s %10s  %s", "time", "action", "amount", "p", "from", "why"));
@@ -85,7 +93,11 @@ final class DemoView {
     private String baseRate(@org.jspecify.annotations.Nullable BaseRateVersion version) {
         Policy.Thresholds thresholds = policy.thresholds(EXAMPLE_AMOUNT);
         String costs = String.format(
-                Locale.ROOT, "%.2f %s is reviewed from p = %.4f", EXAMPLE_AMOUNT, policy.currency(), thresholds.review());
+                Locale.ROOT,
+                "%.2f %s is reviewed from p = %.4f",
+                EXAMPLE_AMOUNT,
+                policy.currency(),
+                thresholds.review());
         return version == null
                 ? "base rate: the bundle's own   " + costs
                 : String.format(
@@ -103,7 +115,8 @@ final class DemoView {
         String why = decision.reasons().isEmpty()
                 ? ""
                 : decision.reasons().get(0).feature() + " "
-                        + String.format(Locale.ROOT, "%.4g", decision.reasons().get(0).value());
+                        + String.format(
+                                Locale.ROOT, "%.4g", decision.reasons().get(0).value());
         double from = decision.action() == Action.DECLINE
                 ? decision.thresholds().decline()
                 : decision.thresholds().review();

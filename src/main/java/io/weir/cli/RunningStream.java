@@ -99,6 +99,13 @@ final class RunningStream implements AutoCloseable {
         waitingFor = "starting";
     }
 
+    /** True when nothing was ever published on the bundles topic. */
+    static boolean hasNoBundle(Settings settings, String topic) {
+        try (Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
+            return isEmpty(consumer, new TopicPartition(topic, 0));
+        }
+    }
+
     private static boolean isEmpty(Consumer<String, byte[]> consumer, TopicPartition partition) {
         List<TopicPartition> one = List.of(partition);
         Map<TopicPartition, Long> begin = consumer.beginningOffsets(one);
