@@ -187,7 +187,7 @@ final class DemoRun implements AutoCloseable {
             if (all && !complete) {
                 complete = true;
                 if (!options.untilDone) {
-                    output.line("all is decided; Ctrl-C ends the demo");
+                    view.finished();
                 }
             }
             if (count != lastCount || !feed.done()) {
