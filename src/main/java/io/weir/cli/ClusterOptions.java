@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +40,27 @@ final class ClusterOptions {
             description = "Schema registry, without --config (default: " + REGISTRY + ").")
     private @Nullable String registry;
 
+    private @Nullable Settings settings;
+
     Settings settings() throws IOException {
+        Logging.muteConnections();
+        settings = read();
+        return settings;
+    }
+
+    /** Whom a command could not reach. */
+    static String brokers(CommandSpec command) {
+        return command.mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(ClusterOptions.class::isInstance)
+                .map(options -> ((ClusterOptions) options).settings)
+                .filter(Objects::nonNull)
+                .map(settings -> " from " + settings.kafka().bootstrapServers())
+                .findFirst()
+                .orElse("");
+    }
+
+    private Settings read() throws IOException {
         if (config == null) {
             return Settings.of(bootstrap == null ? BOOTSTRAP : bootstrap, registry == null ? REGISTRY : registry);
         }

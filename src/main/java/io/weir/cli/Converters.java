@@ -66,6 +66,17 @@ final class Converters {
         }
     }
 
+    /** A whole number from 0 up. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.matches("\\d{1,9}")) {
+                return Integer.valueOf(text);
+            }
+            throw new TypeConversionException("'" + text + "' is not a whole number from 0 up");
+        }
+    }
+
     /** Zero or more of something. */
     static final class NotNegative implements ITypeConverter<Double> {
         @Override

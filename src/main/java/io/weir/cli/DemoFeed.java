@@ -31,6 +31,7 @@ final class DemoFeed implements Runnable, AutoCloseable {
     private final Thread thread = new Thread(this, "demo-feed");
     private volatile boolean closing;
     private volatile boolean done;
+    private volatile long payments;
     private long events;
     private volatile @Nullable Throwable failure;
 
@@ -56,6 +57,7 @@ final class DemoFeed implements Runnable, AutoCloseable {
     }
 
     private void feed() throws IOException {
+        long sentNow = 0;
         long sentBefore = Files.exists(checkpoint)
                 ? Long.parseLong(Files.readString(checkpoint).strip())
                 : 0;
@@ -78,6 +80,8 @@ final class DemoFeed implements Runnable, AutoCloseable {
                     return;
                 }
                 producer.send(event);
+                sentNow += event instanceof Event.Payment ? 1 : 0;
+                payments = sentNow;
                 events++;
                 if (events % CHECKPOINT == 0) {
                     keep();
@@ -93,6 +97,11 @@ final class DemoFeed implements Runnable, AutoCloseable {
         Path part = checkpoint.resolveSibling("sent.part");
         Files.writeString(part, Long.toString(events));
         Files.move(part, checkpoint, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Transactions sent by this run, those that only warm the profiles included. */
+    long payments() {
+        return payments;
     }
 
     /** True when everything was sent. */

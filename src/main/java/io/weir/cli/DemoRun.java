@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,10 @@ final class DemoRun implements AutoCloseable {
                 StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 StreamsConfig.STATE_DIR_CONFIG,
-                options.dataDir.resolve("state").toString());
+                options.dataDir.resolve("state").toString(),
+                // Keeps its partitions over a kill: no waiting for the session of the dead one to end.
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                "demo");
         return new StreamSettings(
                 Topics.prefixed(""),
                 PARTITIONS,
@@ -166,7 +170,7 @@ final class DemoRun implements AutoCloseable {
         feed.start();
         await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy()), running);
         double seconds = (System.nanoTime() - started) / 1e9;
-        return summary(reader, scan, bundle, seconds);
+        return summary(reader, scan, bundle, feed.payments(), seconds);
     }
 
     /** Watches until everything is settled (and, unless asked to end then, until Ctrl-C). */
@@ -210,7 +214,8 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> summary(DemoReader reader, DemoScan scan, ModelBundle bundle, double seconds) {
+    private Map<String, Object> summary(
+            DemoReader reader, DemoScan scan, ModelBundle bundle, long sent, double seconds) {
         Scorecard.Metrics m = reader.metrics();
         BaseRateVersion last = reader.baseRate();
         Map<String, Long> deadLetters = new TreeMap<>(reader.deadLetters());
@@ -242,7 +247,8 @@ final class DemoRun implements AutoCloseable {
         summary.put("base_rate_last", last == null ? bundle.baseRate() : last.deployed());
         summary.put("base_rate_versions", last == null ? 0 : last.version());
         summary.put("seconds", seconds);
-        summary.put("transactions_per_second", (scan.toDecide() + scan.warmUp()) / seconds);
+        summary.put("transactions_sent", sent);
+        summary.put("transactions_per_second", sent / seconds);
         summary.put("complete", complete);
         return summary;
     }

@@ -16,7 +16,6 @@ final class DemoScan {
     private final Set<Long> toDecide = new HashSet<>();
     private final Set<String> frauds = new HashSet<>();
     private String currency = "";
-    private long warmUp;
     private long repeated;
 
     private DemoScan(long decideFrom) {
@@ -36,8 +35,9 @@ final class DemoScan {
             currency = transaction.currency();
         }
         if (transaction.timeMillis() < decideFrom) {
-            warmUp++;
-        } else if (!toDecide.add(IdHash.of(transaction.id()))) {
+            return;
+        }
+        if (!toDecide.add(IdHash.of(transaction.id()))) {
             repeated++;
         } else if (labelled.fraud()) {
             frauds.add(transaction.id());
@@ -65,10 +65,6 @@ final class DemoScan {
     /** Rows whose id came before. */
     long repeated() {
         return repeated;
-    }
-
-    long warmUp() {
-        return warmUp;
     }
 
     /** Currency of the first row; empty without rows. */

@@ -41,7 +41,7 @@ final class DemoSource {
         if (Files.exists(file)) {
             return file;
         }
-        output.line("simulating sixty days of a small bank with a wave of fraud near the end (seed %d)", options.seed);
+        output.line("simulating ninety days of a small bank with a wave of fraud near the end (seed %d)", options.seed);
         Path part = options.dataDir.resolve("simulating.csv.gz");
         Simulator bank = new Simulator(SimulationSettings.demo(options.seed, SIMULATED_START));
         try (CsvWriter writer = CsvWriter.create(part, Simulator.NUMERIC, Simulator.CATEGORICAL)) {

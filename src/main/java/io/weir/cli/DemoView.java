@@ -43,6 +43,9 @@ final class DemoView {
             return;
         }
         int count = reader.decisions();
+        if (!drawn && count == toDecide && count == lastCount) {
+            return;
+        }
         rate = (count - lastCount) / ((now - lastNanos) / 1e9);
         lastNanos = now;
         lastCount = count;

@@ -50,7 +50,9 @@ final class Failures {
     /** A command that failed. Exit code 1. */
     static int execution(Exception e, CommandLine command, ParseResult parsed) {
         CommonOptions options = CommonOptions.of(command.getCommandSpec()).orElse(null);
-        String message = message(e);
+        String message = e instanceof TimeoutException
+                ? "no answer" + ClusterOptions.brokers(command.getCommandSpec()) + ": " + e.getMessage()
+                : message(e);
         PrintWriter err = command.getErr();
         err.println(command.getCommandSpec().qualifiedName() + ": " + message);
         Path log = Logging.file();
@@ -100,7 +102,7 @@ final class Failures {
             return file.getFile() + " is there already";
         }
         if (e instanceof TimeoutException) {
-            return "Kafka does not answer: " + e.getMessage();
+            return "no answer from Kafka: " + e.getMessage();
         }
         if (e instanceof KafkaException && cause != null) {
             return e.getMessage() + ": " + message(cause);

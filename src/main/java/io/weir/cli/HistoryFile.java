@@ -7,6 +7,7 @@ import io.weir.history.RejectLog;
 import io.weir.history.Row;
 import io.weir.transaction.LabelledTransaction;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -112,6 +113,9 @@ final class HistoryFile implements Iterator<LabelledTransaction>, AutoCloseable 
     public void close() {
         try (rows) {
             rejects.close();
+            if (rejects.total() == 0) {
+                Files.deleteIfExists(rejectFile);
+            }
         } catch (IOException e) {
             throw new UserException("cannot close " + rejectFile + ": " + e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 
 /**
  * Keeps warnings of Kafka 4.3 from the screen that come with every start and stop and call for nothing; the log file has
+ * them.
  */
 final class KafkaNoise extends Filter<ILoggingEvent> {
 

@@ -50,6 +50,14 @@ final class Logging {
         }
     }
 
+    /** A command that gives up soon and says so need not say every second that nobody is there. */
+    static void muteConnections() {
+        Logger logger = logger("org.apache.kafka.clients.NetworkClient");
+        if (!logger.isInfoEnabled()) {
+            logger.setLevel(Level.ERROR);
+        }
+    }
+
     /** From now on the log goes to {@code weir.log} in this directory too, with stack traces; at most 4 files of 20 MB. */
     static void toFile(Path directory) {
         if (root().getAppender("FILE") != null) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -41,13 +42,23 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Transactions a second; 0: as fast as they go.")
     private double rate;
 
+    @Option(
+            names = "--rejects",
+            order = 4,
+            paramLabel = "FILE",
+            description =
+                    "Where rows that cannot be read go, with line and reason; they go to the dead letters as well. Default: the data's name with .rejects.csv, in this folder.")
+    private @Nullable Path rejects;
+
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
     @Override
     public Integer call() throws IOException {
         Settings settings = cluster.settings();
-        Path rejects = HistoryFile.rejectsBeside(Path.of("").resolve(data.data().getFileName()));
+        Path rejectFile = rejects == null
+                ? HistoryFile.rejectsBeside(Path.of("").resolve(data.data().getFileName()))
+                : rejects;
         try (CleanStop stop = CleanStop.register(Duration.ofSeconds(30));
                 WireFormat wire = WireFormat.create(settings.registry().values());
                 EventProducer producer = new EventProducer(
@@ -55,7 +66,7 @@ final class ProduceCommand implements Callable<Integer> {
                 HistoryFile rows = HistoryFile.open(
                         data.data(),
                         HistoryFile.mapping(data.mapping()),
-                        rejects,
+                        rejectFile,
                         common.output(),
                         producer::setAside)) {
             Map<String, Object> summary = send(rows, producer, stop);

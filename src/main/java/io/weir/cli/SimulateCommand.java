@@ -48,17 +48,17 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--days",
             order = 4,
             paramLabel = "N",
-            description = "How many days; the wave of fraud comes from day 45 on.")
-    private int days = 60;
+            description = "How many days; the wave of fraud comes from day 70 on.")
+    private int days = 90;
 
     @Option(names = "--customers", order = 5, paramLabel = "N", description = "How many accounts.")
-    private int customers = 1_000;
+    private int customers = 2_000;
 
     @Option(names = "--merchants", order = 6, paramLabel = "N", description = "How many merchants.")
-    private int merchants = 200;
+    private int merchants = 400;
 
     @Option(names = "--per-day", order = 7, paramLabel = "N", description = "Transactions expected on a day.")
-    private double perDay = 1_500;
+    private double perDay = 3_000;
 
     @Override
     public Integer call() throws IOException {

@@ -27,12 +27,8 @@ final class Tail {
         this.sink = sink;
     }
 
-    /**
-     * Starts at the last so many records of each partition.
-     *
-     * @throws UserException when no topic is wanted
-     */
-    void start(Predicate<String> wanted, String name, int last) {
+    /** @throws UserException when no topic is wanted */
+    void assign(Predicate<String> wanted, String name) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (Map.Entry<String, List<PartitionInfo>> topic :
                 consumer.listTopics().entrySet()) {
@@ -44,22 +40,43 @@ final class Tail {
             throw new UserException("there is no topic " + name + "; create the topics with: weir topics");
         }
         consumer.assign(partitions);
-        Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
-        consumer.endOffsets(partitions)
-                .forEach((partition, end) ->
-                        consumer.seek(partition, Math.max(begin.getOrDefault(partition, 0L), end - last)));
     }
 
-    /** Hands over, by time, what is there now. */
-    void now(BooleanSupplier stop) {
+    /**
+     * Hands over the newest so many that are there now, by time, and stands behind them. Offsets do not count records,
+     * since transactions and compaction leave gaps: it looks further back until it has enough.
+     */
+    void newest(int count, BooleanSupplier stop) {
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(consumer.assignment());
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        List<ConsumerRecord<String, byte[]>> found = List.of();
+        boolean all = count == 0;
+        for (long back = 2L * count; !all && found.size() < count && !stop.getAsBoolean(); back *= 4) {
+            all = true;
+            for (TopicPartition partition : consumer.assignment()) {
+                long begin = begins.getOrDefault(partition, 0L);
+                long from = Math.max(begin, ends.getOrDefault(partition, begin) - back);
+                consumer.seek(partition, from);
+                all &= from == begin;
+            }
+            found = read(ends, stop);
+        }
+        ends.forEach(consumer::seek);
+        found.stream().skip(Math.max(0, found.size() - count)).forEach(sink);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> read(Map<TopicPartition, Long> ends, BooleanSupplier stop) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         while (!stop.getAsBoolean()
                 && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(found::add);
+            for (ConsumerRecord<String, byte[]> entry : consumer.poll(POLL)) {
+                if (entry.offset() < ends.getOrDefault(new TopicPartition(entry.topic(), entry.partition()), 0L)) {
+                    found.add(entry);
+                }
+            }
         }
         found.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
-        found.forEach(sink);
+        return found;
     }
 
     /** Hands over what comes. */

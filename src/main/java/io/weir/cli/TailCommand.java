@@ -38,9 +38,10 @@ final class TailCommand implements Callable<Integer> {
 
     @Option(
             names = "--last",
+            converter = Converters.Count.class,
             order = 2,
             paramLabel = "N",
-            description = "How many of the newest of each partition come first.")
+            description = "How many of the newest come first.")
     private int last = 10;
 
     @Mixin
@@ -56,9 +57,9 @@ final class TailCommand implements Callable<Integer> {
                 Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
             RecordPrinter printer = new RecordPrinter(wire, output);
             Tail tail = new Tail(consumer, entry -> printer.print(records, entry));
-            tail.start(name -> wanted(topics, name), name(topics), last);
+            tail.assign(name -> wanted(topics, name), name(topics));
             printer.header(records);
-            tail.now(stop::requested);
+            tail.newest(last, stop::requested);
             if (follow) {
                 tail.follow(stop::requested);
             }

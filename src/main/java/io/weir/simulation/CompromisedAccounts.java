@@ -1,13 +1,13 @@
 package io.weir.simulation;
 
 /**
- * Stolen card numbers: for four days about three payments a day, card not present, at any hour, two to six times the
+ * Stolen card numbers: for ten days about one payment a day, card not present, at any hour, three to eight times the
  * usual amount.
  */
 final class CompromisedAccounts implements FraudScheme {
 
-    private static final int DAYS = 4;
-    private static final double FRAUDS_A_DAY = 3;
+    private static final int DAYS = 10;
+    private static final double FRAUDS_A_DAY = 1;
 
     private final World world;
     private final Slots slots;
@@ -21,7 +21,7 @@ final class CompromisedAccounts implements FraudScheme {
     public Payment payment(int day, Dice dice) {
         Customer customer = world.anyCustomer(slots.diceOfAny(day, dice));
         Merchant merchant = world.anyOnline(dice);
-        double amount = customer.spend(merchant, dice) * dice.between(2, 6);
+        double amount = customer.spend(merchant, dice) * dice.between(3, 8);
         return new Payment(customer, merchant, Payment.anytime(dice), amount, Payment.entryMode(merchant, dice), true);
     }
 }

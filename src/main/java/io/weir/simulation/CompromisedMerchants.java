@@ -1,13 +1,13 @@
 package io.weir.simulation;
 
 /**
- * Shops with a skimmed terminal: for seven days about three payments a day there are fraud, by many of the shop's
+ * Shops with a skimmed terminal: for four weeks about one payment a day there is fraud, by many of the shop's
  * customers, in ordinary amounts. Nothing but the merchant gives them away.
  */
 final class CompromisedMerchants implements FraudScheme {
 
-    private static final int DAYS = 7;
-    private static final double FRAUDS_A_DAY = 3;
+    private static final int DAYS = 28;
+    private static final double FRAUDS_A_DAY = 1;
 
     private final World world;
     private final Slots slots;

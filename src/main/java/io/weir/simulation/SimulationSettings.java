@@ -46,11 +46,11 @@ public record SimulationSettings(
     }
 
     /**
-     * Sixty days of about 1,500 payments, 0.7 % of them fraud, and four times as many frauds on the days 45 to 52;
-     * frauds are reported after 3 days in the median and 14 at most.
+     * Ninety days of about 3,000 payments, 0.7 % of them fraud, and four times as many frauds from day 70 on; frauds are
+     * reported after 3 days in the median and 14 at most.
      */
     public static SimulationSettings demo(long seed, long startMillis) {
-        return new SimulationSettings(seed, startMillis, 60, 1_000, 200, 1_500, 0.007, 45, 8, 4, 3, 14);
+        return new SimulationSettings(seed, startMillis, 90, 2_000, 400, 3_000, 0.007, 70, 20, 4, 3, 14);
     }
 
     /** The same world for another number of days; the days they share are the same. */

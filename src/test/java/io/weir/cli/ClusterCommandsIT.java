@@ -87,9 +87,18 @@ class ClusterCommandsIT {
         long simulated = last().get("transactions").longValue();
         Files.writeString(csv, Files.readString(csv) + "x,notatime,a,m,1.00,USD,,,,,\n");
 
-        assertThat(run("produce", "--data", csv.toString(), "--config", config.toString(), "--json"))
+        assertThat(run(
+                        "produce",
+                        "--data",
+                        csv.toString(),
+                        "--config",
+                        config.toString(),
+                        "--json",
+                        "--rejects",
+                        directory.resolve("rejects.csv").toString()))
                 .isZero();
 
+        assertThat(directory.resolve("rejects.csv")).content().contains("notatime");
         assertThat(last().get("transactions").longValue()).isEqualTo(simulated).isGreaterThan(3_000);
         assertThat(last().get("rejected_rows").longValue()).isEqualTo(1);
         assertThat(err.toString()).contains("notatime");

@@ -29,7 +29,8 @@ class SimulatorTest {
     private static final long START = 1_767_225_600_000L;
 
     private static final long DAY = 86_400_000L;
-    private static final SimulationSettings DEMO = SimulationSettings.demo(7, START);
+    private static final SimulationSettings DEMO =
+            new SimulationSettings(7, START, 60, 1_000, 200, 1_500, 0.007, 45, 8, 4, 3, 14);
 
     @TempDir
     private Path folder;
@@ -40,7 +41,7 @@ class SimulatorTest {
         write(DEMO.withDays(5), file);
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         assertThat(HexFormat.of().formatHex(hash))
-                .isEqualTo("5c1a9d4ebd35535174d05ebea16230a86303a7f90db72d0533e5ecc716a000c0");
+                .isEqualTo("4194400ab78f757237f363d6f1430ac486f1966adf695509a9535ed06d544fa7");
     }
 
     @Test

@@ -55,7 +55,7 @@ final class BrokerSettings {
                 "auto.create.topics.enable", "false",
                 "message.max.bytes", String.valueOf(MAX_RECORD_BYTES),
                 "replica.fetch.max.bytes", String.valueOf(MAX_RECORD_BYTES),
-                "broker.session.timeout.ms", "1000",
+                "broker.session.timeout.ms", "3000",
                 "broker.heartbeat.interval.ms", "250",
                 "group.initial.rebalance.delay.ms", "0",
                 "group.streams.initial.rebalance.delay.ms", "0",

@@ -56,7 +56,9 @@ final class Section {
     String required(String key) {
         String text = optional(key);
         if (text == null || text.isBlank()) {
-            throw new SettingsException(file + ":" + line + ": " + path + key + " is missing");
+            List<String> near = Nearest.to(key, values.keySet());
+            throw new SettingsException(file + ":" + line + ": " + path + key + " is missing"
+                    + (near.isEmpty() || near.contains(key) ? "" : "; is " + near.get(0) + " meant to be it?"));
         }
         return text;
     }

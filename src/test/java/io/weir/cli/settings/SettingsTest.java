@@ -115,6 +115,8 @@ class SettingsTest {
                 .hasMessage("weir.yaml:1: kafka.bootstrap-servers is missing");
         assertThatThrownBy(() -> parse("kafka: {bootstrap-servers: x}"))
                 .hasMessage("weir.yaml:1: registry.schema.registry.url is missing");
+        assertThatThrownBy(() -> parse("kafka: {bootstrap-server: x}"))
+                .hasMessage("weir.yaml:1: kafka.bootstrap-servers is missing; is bootstrap-server meant to be it?");
     }
 
     @Test
