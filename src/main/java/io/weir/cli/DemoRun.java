@@ -219,8 +219,6 @@ final class DemoRun implements AutoCloseable {
         Scorecard.Metrics m = reader.metrics();
         BaseRateVersion last = reader.baseRate();
         Map<String, Long> deadLetters = new TreeMap<>(reader.deadLetters());
-        Map<String, Object> actions = new LinkedHashMap<>();
-        m.actions().forEach((action, count) -> actions.put(action.name().toLowerCase(Locale.ROOT), count));
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("transactions", scan.toDecide());
         summary.put("decisions", m.decisions());
@@ -233,16 +231,7 @@ final class DemoRun implements AutoCloseable {
         summary.put("frauds", m.frauds());
         summary.put("labels_joined", reader.outcomes());
         summary.put("alerts", reader.alerts());
-        summary.put("actions", actions);
-        summary.put("filter_pass_share", m.filterPassShare());
-        summary.put("average_precision", m.averagePrecision());
-        summary.put("auc_roc", m.aucRoc());
-        summary.put("card_precision_100", m.cardPrecision100());
-        summary.put("currency", bundle.policy().currency());
-        summary.put("expected_cost", m.cost());
-        summary.put("cost_at_half", m.costAtHalf());
-        summary.put("cost_fixed", m.costFixed());
-        summary.put("cost_approve_all", m.costApproveAll());
+        Figures.put(summary, m, bundle.policy().currency());
         summary.put("base_rate_bundle", bundle.baseRate());
         summary.put("base_rate_last", last == null ? bundle.baseRate() : last.deployed());
         summary.put("base_rate_versions", last == null ? 0 : last.version());

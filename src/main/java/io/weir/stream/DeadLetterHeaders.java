@@ -1,9 +1,11 @@
 package io.weir.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a dead letter: {@code weir.reason} and {@code weir.message}, and where the record stood. */
@@ -22,12 +24,34 @@ public final class DeadLetterHeaders {
 
     private final RecordHeaders headers = new RecordHeaders();
 
+    private DeadLetterHeaders() {}
+
     public DeadLetterHeaders(String reason, @Nullable String message) {
         with(REASON, reason).with(MESSAGE, String.valueOf(message));
     }
 
     public DeadLetterHeaders with(String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Headers that say where a record stood, and nothing else. */
+    static Headers origin(RecordMetadata metadata) {
+        return new DeadLetterHeaders().from(metadata).headers();
+    }
+
+    /** Where a record stood. */
+    DeadLetterHeaders from(RecordMetadata metadata) {
+        return with(TOPIC, metadata.topic())
+                .with(PARTITION, Integer.toString(metadata.partition()))
+                .with(OFFSET, Long.toString(metadata.offset()));
+    }
+
+    /** Where a record stood, as headers have it that {@link #from(RecordMetadata)} wrote. */
+    DeadLetterHeaders from(Headers origin) {
+        for (String name : List.of(TOPIC, PARTITION, OFFSET)) {
+            with(name, text(origin, name));
+        }
         return this;
     }
 

@@ -109,7 +109,7 @@ final class DecisionTopology {
     /** Writes what is meant for topics outside, each record to the topic that it names. */
     private void leave(String name, KStream<byte[], Emission> emissions) {
         emissions
-                .filter((key, emission) -> emission instanceof Emission.ToTopic, Named.as(name))
+                .process(LeavingProcessor::new, Named.as(name))
                 .to(
                         (key, emission, context) -> ((Emission.ToTopic) emission).topic(),
                         Produced.with(Serdes.ByteArray(), Emission.outside()).withName(name + "-out"));
@@ -124,7 +124,8 @@ final class DecisionTopology {
         if (!parts.settings().rekey()) {
             return source;
         }
-        return source.selectKey((key, incoming) -> incoming.accountOr(key), Named.as(name + "-key-by-account"))
+        leave(name + "-unreadable", source.process(() -> new UnreadableProcessor(parts), Named.as(name + "-read")));
+        return source.process(RekeyProcessor::new, Named.as(name + "-key-by-account"))
                 .repartition(Repartitioned.<byte[], Incoming>as(name + "-by-account")
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(value)
@@ -158,7 +159,7 @@ final class DecisionTopology {
                 StateStores.global(store),
                 topic,
                 Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("read-" + store),
-                () -> new PublishedProcessor(store, topic, reader, parts.metrics()));
+                () -> new PublishedProcessor(store, topic, reader, parts));
     }
 
     private void takeBundle(String key, byte[] value) {

@@ -1,13 +1,11 @@
 package io.weir.stream;
 
 import io.weir.baserate.WindowEvidence;
-import io.weir.transaction.InvalidRecordException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** What a processor gives: a message for the next hop, evidence for the base rate, or a record for a topic outside. */
@@ -35,18 +33,7 @@ sealed interface Emission {
 
     /** A record that cannot be used: its bytes as read, and in headers why and where it stood. */
     static Record<byte[], Emission> deadLetter(
-            String topic,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            InvalidRecordException error,
-            @Nullable RecordMetadata from,
-            long timestamp) {
-        DeadLetterHeaders headers = new DeadLetterHeaders(error.reason().name(), error.getMessage());
-        if (from != null) {
-            headers.with(DeadLetterHeaders.TOPIC, from.topic())
-                    .with(DeadLetterHeaders.PARTITION, Integer.toString(from.partition()))
-                    .with(DeadLetterHeaders.OFFSET, Long.toString(from.offset()));
-        }
+            String topic, byte @Nullable [] key, byte @Nullable [] value, DeadLetterHeaders headers, long timestamp) {
         return new Record<>(key, new ToTopic(topic, value), timestamp, headers.headers());
     }
 }

@@ -25,12 +25,12 @@ sealed interface Incoming {
 
     byte @Nullable [] raw();
 
-    /** The account as a record key; the given key where the record is unreadable. */
-    default byte @Nullable [] accountOr(byte @Nullable [] key) {
+    /** The account as a record key; null where the record is unreadable. */
+    default byte @Nullable [] account() {
         if (this instanceof Payment payment) {
             return payment.transaction().account().getBytes(StandardCharsets.UTF_8);
         }
-        return this instanceof Report report ? report.label().account().getBytes(StandardCharsets.UTF_8) : key;
+        return this instanceof Report report ? report.label().account().getBytes(StandardCharsets.UTF_8) : null;
     }
 
     /** A readable transaction. */

@@ -79,8 +79,10 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
                 parts.metrics().warmedUp();
             }
             profiles.put(transaction.merchant(), observation.state());
-            seen.put(transaction.id(), SeenTransaction.of(transaction, decision), transaction.timeMillis());
             window.count(transaction.timeMillis(), 1, 0);
+        }
+        if (observation.arrival() == Arrival.NEW || seen.fetch(transaction.id(), transaction.timeMillis()) == null) {
+            seen.put(transaction.id(), SeenTransaction.of(transaction, decision), transaction.timeMillis());
         }
     }
 
@@ -117,14 +119,18 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
             parts.metrics().staleLabel();
             return;
         }
+        emit(known.outcome(judged), timestamp);
         byte[] state = profile.report(profiles.get(judged.merchant()), label, judged.eventTime());
         profiles.put(judged.merchant(), state);
         window.count(judged.eventTime(), 0, known.change(label));
         seen.put(label.transactionId(), known.judged(label), judged.eventTime());
-        Outcome outcome = known.outcome(judged);
+    }
+
+    /** Before the label is taken for known: where the registry is away, all of it is tried again. */
+    private void emit(@Nullable Outcome outcome, long timestamp) {
         if (outcome != null) {
             String topic = parts.settings().topics().outcomes();
-            emit(label.account(), topic, parts.wire().outcome(topic, outcome), timestamp);
+            emit(outcome.label().account(), topic, parts.wire().outcome(topic, outcome), timestamp);
         }
     }
 
@@ -141,8 +147,8 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         byte[] key = transaction.account().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         var error = PaymentProcessor.conflict(transaction);
         parts.metrics().deadLetter(error.reason());
-        context.forward(
-                Emission.deadLetter(parts.settings().topics().deadLetters(), key, value, error, null, timestamp));
+        DeadLetterHeaders headers = new DeadLetterHeaders(error.reason().name(), error.getMessage());
+        context.forward(Emission.deadLetter(parts.settings().topics().deadLetters(), key, value, headers, timestamp));
     }
 
     private void emit(String account, String topic, byte @Nullable [] value, long timestamp) {

@@ -72,18 +72,14 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     }
 
     private void observe(Transaction transaction, long timestamp) {
-        if (isLongSeen(transaction)) {
-            parts.metrics().duplicate();
-            return;
-        }
         Observation observation = profile.observe(profiles.get(transaction.account()), transaction);
         switch (observation.arrival()) {
             case NEW -> {
-                profiles.put(transaction.account(), observation.state());
-                merchantOf.put(transaction.id(), transaction.merchant(), transaction.timeMillis());
-                send(transaction, observation, timestamp);
-                for (Label label : earlyLabels.take(transaction.id())) {
-                    forward(new HopMessage.Judged(label, transaction.merchant(), transaction.timeMillis()), timestamp);
+                if (isForgotten(transaction)) {
+                    parts.metrics().duplicate();
+                } else {
+                    profiles.put(transaction.account(), observation.state());
+                    send(transaction, observation, timestamp);
                 }
             }
             case REDELIVERED -> {
@@ -97,10 +93,9 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     }
 
     /** A redelivery so late that the profile has forgotten the transaction. */
-    private boolean isLongSeen(Transaction transaction) {
+    private boolean isForgotten(Transaction transaction) {
         return context.currentStreamTimeMs() - transaction.timeMillis() > LATE
-                && merchantOf.fetch(transaction.id(), transaction.timeMillis()) != null
-                && parts.settings().exactlyOnce();
+                && merchantOf.fetch(transaction.id(), transaction.timeMillis()) != null;
     }
 
     static InvalidRecordException conflict(Transaction transaction) {
@@ -110,9 +105,14 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
                         + " came before with another event time or amount; allowed: an id once");
     }
 
+    /** Again for a redelivery at least once: a crash may have kept the profile and lost what belongs to it. */
     private void send(Transaction transaction, Observation observation, long timestamp) {
+        merchantOf.put(transaction.id(), transaction.merchant(), transaction.timeMillis());
         long received = context.currentSystemTimeMs();
         forward(new HopMessage.Observed(transaction, received, observation.values()), timestamp);
+        for (Label label : earlyLabels.take(transaction.id())) {
+            forward(new HopMessage.Judged(label, transaction.merchant(), transaction.timeMillis()), timestamp);
+        }
     }
 
     private void forward(HopMessage message, long timestamp) {

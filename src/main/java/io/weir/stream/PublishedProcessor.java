@@ -1,5 +1,6 @@
 package io.weir.stream;
 
+import io.weir.wire.RegistryUnavailableException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -9,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one global store and hands each record on to {@link Published}. A record that cannot be used is logged and counted
- * and what was in force stays in force: a broken bundle must not stop decisions.
+ * and what was in force stays in force: a broken bundle must not stop decisions. While the registry is away the running
+ * stream goes on with what is in force and reads the record when the registry is back; a starting one fails.
  */
 final class PublishedProcessor implements Processor<String, byte[], Void, Void> {
 
@@ -18,7 +20,7 @@ final class PublishedProcessor implements Processor<String, byte[], Void, Void> 
     private final String store;
     private final String topic;
     private final Reader reader;
-    private final StreamMetrics metrics;
+    private final StreamParts parts;
     private KeyValueStore<String, byte[]> records;
 
     /** Reads one record of a topic and takes it over. */
@@ -28,11 +30,11 @@ final class PublishedProcessor implements Processor<String, byte[], Void, Void> 
     }
 
     @SuppressWarnings("NullAway.Init")
-    PublishedProcessor(String store, String topic, Reader reader, StreamMetrics metrics) {
+    PublishedProcessor(String store, String topic, Reader reader, StreamParts parts) {
         this.store = store;
         this.topic = topic;
         this.reader = reader;
-        this.metrics = metrics;
+        this.parts = parts;
     }
 
     @Override
@@ -47,12 +49,28 @@ final class PublishedProcessor implements Processor<String, byte[], Void, Void> 
             return;
         }
         records.put(record.key(), record.value());
-        try {
-            reader.take(record.key(), record.value());
-        } catch (RuntimeException e) {
-            metrics.refused(topic);
-            LOG.error("{}: record {} cannot be used and is ignored: {}", topic, record.key(), e.getMessage());
-            LOG.debug("{}: record {}", topic, record.key(), e);
+        while (!isRead(record.key(), record.value())) {
+            if (!parts.patience().pause()) {
+                return;
+            }
         }
+    }
+
+    /** False when the registry is away, which says nothing about the record. */
+    private boolean isRead(String key, byte[] value) {
+        try {
+            reader.take(key, value);
+        } catch (RegistryUnavailableException e) {
+            if (!parts.patience().running()) {
+                throw e;
+            }
+            LOG.warn("{}: record {} waits: {}", topic, key, e.getMessage());
+            return false;
+        } catch (RuntimeException e) {
+            parts.metrics().refused(topic);
+            LOG.error("{}: record {} cannot be used and is ignored: {}", topic, key, e.getMessage());
+            LOG.debug("{}: record {}", topic, key, e);
+        }
+        return true;
     }
 }

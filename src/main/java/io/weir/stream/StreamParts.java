@@ -12,25 +12,30 @@ import org.apache.kafka.streams.processor.api.Record;
  * What the processors share.
  *
  * @param catalogue the features that profiles are kept for; a bundle of another catalogue is refused
+ * @param patience with what is away
  */
 record StreamParts(
         StreamSettings settings,
         WireFormat wire,
         FeatureCatalogue catalogue,
         Published published,
-        StreamMetrics metrics) {
+        StreamMetrics metrics,
+        Patience patience) {
 
-    /** A dead letter for a record as it was read. */
+    /** A dead letter for a record as it was read; behind a hop its headers say where it stood. */
     Record<byte[], Emission> deadLetter(
             ProcessorContext<byte[], Emission> context, Record<byte[], Incoming> record, InvalidRecordException error) {
         metrics.deadLetter(error.reason());
-        return Emission.deadLetter(
-                settings.topics().deadLetters(),
-                record.key(),
-                record.value().raw(),
-                error,
-                context.recordMetadata().orElse(null),
-                record.timestamp());
+        DeadLetterHeaders headers = new DeadLetterHeaders(error.reason().name(), error.getMessage());
+        context.recordMetadata().ifPresent(stands -> {
+            if (settings.topics().isInput(stands.topic())) {
+                headers.from(stands);
+            } else {
+                headers.from(record.headers());
+            }
+        });
+        String topic = settings.topics().deadLetters();
+        return Emission.deadLetter(topic, record.key(), record.value().raw(), headers, record.timestamp());
     }
 
     /** A dead letter for a label whose transaction never came. */
@@ -42,6 +47,7 @@ record StreamParts(
         metrics.deadLetter(error.reason());
         byte[] key = label.account().getBytes(StandardCharsets.UTF_8);
         byte[] value = wire.label(settings.topics().labels(), label);
-        return Emission.deadLetter(settings.topics().deadLetters(), key, value, error, null, timestamp);
+        DeadLetterHeaders headers = new DeadLetterHeaders(error.reason().name(), error.getMessage());
+        return Emission.deadLetter(settings.topics().deadLetters(), key, value, headers, timestamp);
     }
 }

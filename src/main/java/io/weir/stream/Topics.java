@@ -38,6 +38,10 @@ public record Topics(
                 prefix + "transactions.dead-letters");
     }
 
+    boolean isInput(String topic) {
+        return topic.equals(transactions) || topic.equals(labels);
+    }
+
     public String alerts(String queue) {
         return alertsPrefix + queue;
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.weir.decision.ModelBundle;
 import io.weir.feature.FeatureCatalogue;
+import io.weir.wire.RegistryUnavailableException;
 import io.weir.wire.WireFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +34,21 @@ public final class WeirStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WeirStream.class);
     private static final Duration STOP = Duration.ofSeconds(60);
 
+    /** A record as large as its topic takes must fit among the dead letters: the producer's own bound is 1 MiB. */
+    private static final String LARGEST_DEAD_LETTER = Integer.toString(32 << 20);
+
+    /** Brokers refuse records more than an hour ahead of their clock, which need not be quite ours. */
+    private static final Duration BROKERS_ACCEPT = Duration.ofMinutes(30);
+
     private final KafkaStreams streams;
+    private final Patience patience;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private WeirStream(KafkaStreams streams, MeterRegistry registry) {
+    private WeirStream(KafkaStreams streams, Patience patience, MeterRegistry registry) {
         this.streams = streams;
+        this.patience = patience;
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
         streams.setStateListener((now, before) -> {
             LOG.info("stream is {}", now.name().toLowerCase(Locale.ROOT));
@@ -57,6 +67,7 @@ public final class WeirStream implements AutoCloseable {
      *
      * @param bundleReader reads a bundle file; throws {@link IllegalArgumentException} for a broken one
      * @throws org.apache.kafka.common.config.ConfigException naming a Kafka setting that is wrong
+     * @throws RegistryUnavailableException when what is published cannot be read because the registry is away
      */
     public static WeirStream start(
             StreamSettings settings,
@@ -64,25 +75,25 @@ public final class WeirStream implements AutoCloseable {
             MeterRegistry registry,
             Function<byte[], ModelBundle> bundleReader) {
         KafkaMeters.keepUseful(registry);
-        Topology topology = topology(settings, wire, registry, bundleReader);
-        WeirStream stream = new WeirStream(new KafkaStreams(topology, properties(settings)), registry);
-        stream.kafkaMetrics.bindTo(registry);
-        stream.streams.start();
-        return stream;
-    }
-
-    static Topology topology(
-            StreamSettings settings,
-            WireFormat wire,
-            MeterRegistry registry,
-            Function<byte[], ModelBundle> bundleReader) {
         StreamParts parts = new StreamParts(
                 settings,
                 wire,
                 FeatureCatalogue.handbook(ZoneOffset.UTC),
                 new Published(),
-                new StreamMetrics(registry));
-        return new DecisionTopology(parts, bundleReader).build(Clock.systemUTC());
+                new StreamMetrics(registry),
+                new Patience());
+        Topology topology = new DecisionTopology(parts, bundleReader).build(Clock.systemUTC());
+        KafkaStreams streams = new KafkaStreams(topology, properties(settings));
+        WeirStream stream = new WeirStream(streams, parts.patience(), registry);
+        stream.kafkaMetrics.bindTo(registry);
+        try {
+            streams.start();
+        } catch (StreamsException e) {
+            stream.close();
+            throw e.getCause() instanceof RegistryUnavailableException away ? away : e;
+        }
+        parts.patience().begin();
+        return stream;
     }
 
     /** Weir's defaults for Kafka Streams; what the user sets goes before them. */
@@ -97,6 +108,10 @@ public final class WeirStream implements AutoCloseable {
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "2");
         all.put(StreamsConfig.producerPrefix("linger.ms"), "5");
         all.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+        all.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST_DEAD_LETTER);
+        if (settings.maxAhead().compareTo(BROKERS_ACCEPT) > 0) {
+            all.put(StreamsConfig.topicPrefix("message.timestamp.after.max.ms"), Long.toString(Long.MAX_VALUE));
+        }
         all.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
         all.put(StreamsConfig.consumerPrefix("max.poll.records"), "2000");
         all.putAll(settings.kafka());
@@ -133,6 +148,7 @@ public final class WeirStream implements AutoCloseable {
     /** Stops cleanly: what was read is finished and committed. */
     @Override
     public void close() {
+        patience.end();
         kafkaMetrics.close();
         if (!streams.close(STOP)) {
             LOG.warn("the stream did not stop within {}", STOP);
@@ -143,23 +159,15 @@ public final class WeirStream implements AutoCloseable {
     /** A cluster or registry that is away comes back: try again. Anything else is a broken invariant: stop loudly. */
     private StreamThreadExceptionResponse onFailure(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException || cause instanceof io.weir.wire.RegistryUnavailableException) {
+            if (cause instanceof RetriableException || cause instanceof RegistryUnavailableException) {
                 LOG.warn("a stream thread failed and is replaced: {}", cause.getMessage());
-                pause();
+                patience.pause();
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
         }
         LOG.error("the stream stops: {}", error.getMessage(), error);
         failure.set(error);
+        patience.end();
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    /** Keeps a registry that is down from being asked in a tight loop. */
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

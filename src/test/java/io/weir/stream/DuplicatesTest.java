@@ -1,0 +1,137 @@
+package io.weir.stream;
+
+import static io.weir.stream.Payments.DAY;
+import static io.weir.stream.Payments.START;
+import static io.weir.stream.Payments.payment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.testing.SmallBank;
+import io.weir.transaction.Transaction;
+import io.weir.wire.DecisionRecord;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a record that comes twice does. */
+class DuplicatesTest {
+
+    private static final Transaction FIRST = payment("t1", START);
+    private static final Transaction SECOND = payment("t2", START + 1_000);
+
+    @TempDir
+    Path stateDir;
+
+    @Test
+    void redelivery_exactlyOnce_isCountedAndDecidesNothing() {
+        try (DrivenStream stream = stream(true)) {
+            stream.send(FIRST);
+            stream.send(SECOND);
+            stream.send(FIRST);
+            assertThat(stream.decisions())
+                    .extracting(d -> d.decision().transaction().id())
+                    .containsExactly("t1", "t2");
+            assertThat(stream.count("weir.duplicates")).isEqualTo(1);
+            assertThat(stream.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void redelivery_atLeastOnce_repeatsTheDecisionAndChangesNothing() {
+        Transaction third = payment("t3", START + 2_000);
+        DecisionRecord undisturbed;
+        try (DrivenStream stream = stream(true)) {
+            stream.send(FIRST);
+            stream.send(SECOND);
+            stream.send(third);
+            undisturbed = stream.decisions().get(2);
+        }
+        try (DrivenStream stream = stream(false)) {
+            stream.send(FIRST);
+            stream.send(SECOND);
+            stream.send(FIRST);
+            stream.send(third);
+            List<DecisionRecord> decisions = stream.decisions();
+            assertThat(decisions).hasSize(4);
+            assertSame(decisions.get(2), decisions.get(0));
+            assertSame(decisions.get(3), undisturbed);
+            assertThat(stream.count("weir.duplicates")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void redelivery_forgottenByTheProfile_decidesNothing(boolean exactlyOnce) {
+        try (DrivenStream stream = stream(exactlyOnce)) {
+            stream.send(FIRST);
+            stream.send(payment("t2", "alice", "grocer", START + 45 * DAY, 900));
+            stream.send(payment("t3", "alice", "bakery", START + 45 * DAY, 900));
+            stream.send(FIRST);
+            stream.send(payment("t4", "alice", "bakery", START + 45 * DAY, 900));
+            assertThat(stream.decisions())
+                    .extracting(d -> d.decision().transaction().id())
+                    .containsExactly("t1", "t2", "t3", "t4");
+            assertThat(stream.count("weir.duplicates")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 3 * 86_400_000L})
+    void conflict_sameIdOtherAmount_isSetAside(long later) {
+        try (DrivenStream stream = stream(true)) {
+            stream.send(FIRST);
+            stream.send(payment("t2", START + 1_000 + later));
+            Transaction conflicting = payment("t1", "alice", "bakery", START, 99_999);
+            stream.send(conflicting);
+            stream.send(payment("t3", START + 2_000 + later));
+            assertThat(stream.decisions())
+                    .extracting(d -> d.decision().transaction().id())
+                    .containsExactly("t1", "t2", "t3");
+            List<TestRecord<byte[], byte[]>> letters = stream.deadLetters();
+            assertThat(letters).hasSize(1);
+            DeadLettersTest.assertReason(letters.get(0), "CONFLICTING_DUPLICATE", "t1");
+            assertThat(letters.get(0).value()).isEqualTo(stream.wire(conflicting));
+            assertThat(stream.count("weir.dead.letters", "reason", "CONFLICTING_DUPLICATE"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void conflict_sameIdFromAnotherAccountAtTheMerchant_isSetAside() {
+        try (DrivenStream stream = stream(true)) {
+            stream.send(FIRST);
+            Transaction stranger = payment("t1", "bob", "bakery", START + 1, 5_000);
+            stream.send(stranger);
+            assertThat(stream.decisions()).hasSize(1);
+            List<TestRecord<byte[], byte[]>> letters = stream.deadLetters();
+            assertThat(letters).hasSize(1);
+            assertThat(letters.get(0).key()).isEqualTo(DrivenStream.bytes("bob"));
+            assertThat(letters.get(0).value()).isEqualTo(stream.wire(stranger));
+            DeadLettersTest.assertReason(letters.get(0), "CONFLICTING_DUPLICATE", "t1");
+        }
+    }
+
+    /** Equal but for the clock stamps. */
+    private static void assertSame(DecisionRecord actual, DecisionRecord expected) {
+        assertThat(Arrays.equals(
+                        DrivenStream.WIRE.decision("decisions", stamped(actual)),
+                        DrivenStream.WIRE.decision("decisions", stamped(expected))))
+                .as("%s equals %s", actual, expected)
+                .isTrue();
+    }
+
+    private static DecisionRecord stamped(DecisionRecord record) {
+        return new DecisionRecord(record.decision(), record.slot(), 0, 0);
+    }
+
+    private DrivenStream stream(boolean exactlyOnce) {
+        StreamSettings settings = TestSettings.deciding(stateDir);
+        DrivenStream stream = new DrivenStream(exactlyOnce ? settings : TestSettings.atLeastOnce(settings));
+        stream.publish(SmallBank.champion(SmallBank.bundleBytes(), 0));
+        return stream;
+    }
+}

@@ -1,0 +1,193 @@
+package io.weir.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.baserate.OpenWindow;
+import io.weir.baserate.WindowEvidence;
+import io.weir.baserate.WindowEvidence.CohortCount;
+import io.weir.decision.Action;
+import io.weir.transaction.Label;
+import io.weir.transaction.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+
+/** Every value that stays inside the application comes back as it was. */
+class PackedTest {
+
+    @Test
+    void observed_writtenAndRead_isTheSame() {
+        forSeedsTo(200, random -> {
+            double[] values = random.doubles(random.nextInt(12))
+                    .map(v -> v < 0.1 ? Double.NaN : -v)
+                    .toArray();
+            HopMessage.Observed written = new HopMessage.Observed(transaction(random), random.nextLong(), values);
+            HopMessage read = roundTrip(HopMessage.serde(), written);
+            assertThat(read).isInstanceOfSatisfying(HopMessage.Observed.class, observed -> {
+                assertThat(observed.transaction()).isEqualTo(written.transaction());
+                assertThat(observed.received()).isEqualTo(written.received());
+                assertThat(observed.accountValues()).isEqualTo(values);
+            });
+            assertThat(read.merchant()).isEqualTo(written.transaction().merchant());
+        });
+    }
+
+    @Test
+    void judged_writtenAndRead_isTheSame() {
+        forSeedsTo(200, random -> {
+            HopMessage.Judged written = new HopMessage.Judged(label(random), text(random), time(random));
+            assertThat(roundTrip(HopMessage.serde(), written)).isEqualTo(written);
+        });
+    }
+
+    @Test
+    void seen_writtenAndRead_isTheSame() {
+        forSeedsTo(200, random -> {
+            SeenTransaction.Decided decided = random.nextInt(4) == 0
+                    ? null
+                    : new SeenTransaction.Decided(
+                            any(List.of(Action.values()), random),
+                            random.nextDouble(),
+                            random.nextDouble(),
+                            random.nextLong(),
+                            text(random));
+            SeenTransaction written = new SeenTransaction(
+                    random.nextLong(), "JPY", decided, random.nextBoolean(), random.nextBoolean() ? Long.MIN_VALUE : 7);
+            assertThat(roundTrip(SeenTransaction.serde(), written)).isEqualTo(written);
+        });
+    }
+
+    @Test
+    void evidence_writtenAndRead_isTheSame() {
+        forSeedsTo(50, random -> {
+            List<CohortCount> counts = new ArrayList<>();
+            for (int i = random.nextInt(60); i > 0; i--) {
+                counts.add(new CohortCount(time(random), random.nextInt(1_000_000), random.nextInt(9) - 4));
+            }
+            WindowEvidence written = new WindowEvidence(random.nextInt(500), time(random), counts);
+            assertThat(roundTrip(EvidenceCodec.serde(), written)).isEqualTo(written);
+        });
+    }
+
+    /** Against a window that was never written: same evidence, same state. */
+    @Test
+    void openWindow_writtenAndReadAtAnyMoment_givesTheSameEvidence() {
+        forSeedsTo(50, random -> {
+            Duration length = Duration.ofHours(6);
+            OpenWindow kept = new OpenWindow(length, null);
+            OpenWindow written = new OpenWindow(length, null);
+            long time = 1_740_000_000_000L;
+            for (int i = 0; i < 40; i++) {
+                time += random.nextInt(7_200_000);
+                if (random.nextBoolean()) {
+                    written = new OpenWindow(length, written.toBytes());
+                }
+                assertThat(written.advance(time, 3)).isEqualTo(kept.advance(time, 3));
+                long event = time - random.nextInt(90_000_000);
+                int frauds = random.nextInt(3) - 1;
+                kept.count(event, 1, frauds);
+                written.count(event, 1, frauds);
+                assertThat(written.toBytes()).isEqualTo(kept.toBytes());
+            }
+        });
+    }
+
+    @Test
+    void read_ofAnUnknownFormat_saysSo() {
+        byte[] bytes = Packed.write(out -> out.put("text"));
+        bytes[0] = 9;
+        assertThatThrownBy(() -> Packed.read(bytes, Packed::text))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("format 9");
+    }
+
+    @Test
+    void read_pastTheEnd_throws() {
+        byte[] bytes = Packed.write(out -> out.put(5L));
+        assertThatThrownBy(() -> Packed.read(bytes, in -> in.getLong() + in.getLong()))
+                .isInstanceOf(java.nio.BufferUnderflowException.class);
+    }
+
+    @Test
+    void keepUseful_ofKafkaMeters_deniesOnlyTheNoise() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        KafkaMeters.keepUseful(registry);
+        for (String name : List.of(
+                "kafka.stream.thread.process.rate",
+                "kafka.consumer.fetch.manager.records.lag.max",
+                "kafka.producer.batch.size.avg",
+                "kafka.admin.client.request.total",
+                "weir.decisions",
+                "jvm.memory.used")) {
+            registry.counter(name).increment();
+        }
+        assertThat(registry.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .containsExactlyInAnyOrder(
+                        "kafka.stream.thread.process.rate",
+                        "kafka.consumer.fetch.manager.records.lag.max",
+                        "weir.decisions",
+                        "jvm.memory.used");
+    }
+
+    private static void forSeedsTo(int seeds, Consumer<Random> property) {
+        for (int seed = 1; seed <= seeds; seed++) {
+            try {
+                property.accept(new Random(seed));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static <T> T roundTrip(Serde<T> serde, T value) {
+        byte[] bytes = serde.serializer().serialize("any", value);
+        T read = serde.deserializer().deserialize("any", bytes);
+        assertThat(serde.serializer().serialize("any", read)).hasSameSizeAs(bytes);
+        return read;
+    }
+
+    static Transaction transaction(Random random) {
+        Map<String, Double> numeric = new HashMap<>();
+        Map<String, String> categorical = new HashMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            numeric.put(text(random), random.nextInt(5) == 0 ? Double.NaN : random.nextGaussian());
+            categorical.put(text(random), random.nextInt(5) == 0 ? "" : text(random));
+        }
+        long amount = random.nextLong(Transaction.MAX_AMOUNT_MINOR + 1);
+        return new Transaction(
+                text(random), text(random), text(random), time(random), amount, "EUR", numeric, categorical);
+    }
+
+    static Label label(Random random) {
+        Label.Source source = any(List.of(Label.Source.values()), random);
+        return new Label(text(random), text(random), random.nextBoolean(), source, time(random));
+    }
+
+    private static <T> T any(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private static long time(Random random) {
+        return random.nextLong(4_000_000_000_000L);
+    }
+
+    /** One to forty letters of several scripts, some outside the basic plane. */
+    private static String text(Random random) {
+        String alphabet = "abz059 -ßéΩж漢字😀";
+        int[] letters = alphabet.codePoints().toArray();
+        StringBuilder text = new StringBuilder("x");
+        for (int i = random.nextInt(40); i > 0; i--) {
+            text.appendCodePoint(letters[random.nextInt(letters.length)]);
+        }
+        return text.toString();
+    }
+}

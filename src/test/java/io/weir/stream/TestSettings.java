@@ -1,0 +1,91 @@
+package io.weir.stream;
+
+import io.weir.baserate.EstimatorSettings;
+import io.weir.testing.SmallBank;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Settings of a stream under test, and one change at a time. */
+final class TestSettings {
+
+    private TestSettings() {}
+
+    /** One partition, exactly once, deciding from the end of the bundle's training, no brokers. */
+    static StreamSettings standard(Path stateDir) {
+        Map<String, String> kafka =
+                Map.of("application.id", "weir", "bootstrap.servers", "none:1", "state.dir", stateDir.toString());
+        return new StreamSettings(
+                Topics.prefixed(""),
+                1,
+                true,
+                false,
+                SmallBank.TRAINED_UNTIL,
+                Duration.ofDays(120),
+                Duration.ofDays(1),
+                "default",
+                Set.of("review", "declined"),
+                EstimatorSettings.standard(),
+                kafka);
+    }
+
+    /** Decides everything, from the first record on. */
+    static StreamSettings deciding(Path stateDir) {
+        return decidingFrom(standard(stateDir), 0);
+    }
+
+    static StreamSettings atLeastOnce(StreamSettings s) {
+        return copy(s, false, s.rekey(), s.decideFromMillis());
+    }
+
+    static StreamSettings rekeyed(StreamSettings s) {
+        return copy(s, s.exactlyOnce(), true, s.decideFromMillis());
+    }
+
+    static StreamSettings decidingFrom(StreamSettings s, long millis) {
+        return copy(s, s.exactlyOnce(), s.rekey(), millis);
+    }
+
+    /** On real brokers, with as many partitions, a base rate that keeps to the bundle's, and other settings of Kafka. */
+    static StreamSettings onBrokers(StreamSettings s, String prefix, int partitions, Map<String, String> more) {
+        Map<String, String> kafka = new HashMap<>(s.kafka());
+        kafka.putAll(more);
+        EstimatorSettings estimator = new EstimatorSettings(
+                s.estimator().window(),
+                s.estimator().effectiveAfter(),
+                s.estimator().halfLife(),
+                s.estimator().retention(),
+                s.estimator().priorFrauds(),
+                Double.MAX_VALUE,
+                s.estimator().maxShift());
+        return new StreamSettings(
+                Topics.prefixed(prefix),
+                partitions,
+                s.exactlyOnce(),
+                s.rekey(),
+                s.decideFromMillis(),
+                s.labelRetention(),
+                s.maxAhead(),
+                s.policyId(),
+                s.queues(),
+                estimator,
+                kafka);
+    }
+
+    private static StreamSettings copy(StreamSettings s, boolean exactlyOnce, boolean rekey, long decideFrom) {
+        return new StreamSettings(
+                s.topics(),
+                s.partitions(),
+                exactlyOnce,
+                rekey,
+                decideFrom,
+                s.labelRetention(),
+                s.maxAhead(),
+                s.policyId(),
+                s.queues(),
+                s.estimator(),
+                s.kafka());
+    }
+}
