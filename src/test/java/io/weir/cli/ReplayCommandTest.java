@@ -65,23 +65,25 @@ class ReplayCommandTest {
         ReplayCommandTest test = new ReplayCommandTest();
         assertThat(test.weir("simulate", "--out", bank.toString(), "--days", "30", "--per-day", "100", "--seed", "3"))
                 .isZero();
+        // The frozen bundle counts costs in euros.
+        Files.writeString(bank, Files.readString(bank).replace(",USD,", ",EUR,"));
     }
 
     @Test
     void replay_simulated_month_gives_known_counts_and_a_row_for_each_decision() throws IOException {
         JsonNode summary = replay("known", bank);
 
-        assertThat(summary.get("transactions").asInt()).isEqualTo(3059);
-        assertThat(summary.get("decisions").asInt()).isEqualTo(3059);
+        assertThat(summary.get("transactions").asInt()).isEqualTo(3002);
+        assertThat(summary.get("decisions").asInt()).isEqualTo(3002);
         assertThat(summary.get("duplicates").asInt()).isZero();
         assertThat(summary.get("frauds").asInt()).isEqualTo(15);
-        assertThat(summary.get("actions").get("approve").asInt()).isEqualTo(3058);
-        assertThat(summary.get("actions").get("decline").asInt()).isEqualTo(1);
+        assertThat(summary.get("actions").get("approve").asInt()).isEqualTo(3002);
+        assertThat(summary.get("actions").get("decline").asInt()).isZero();
         assertThat(summary.has("cost_own_policy")).isFalse();
         assertThat(JSON.readTree(directory.resolve("known/summary.json").toFile()))
                 .isEqualTo(summary);
         List<Map<String, String>> rows = rows("known");
-        assertThat(rows).hasSize(3059);
+        assertThat(rows).hasSize(3002);
         assertThat(rows.stream().filter(row -> "1".equals(row.get("fraud")))).hasSize(15);
         assertThat(cost(rows, Policy.standard("EUR")))
                 .isCloseTo(summary.get("expected_cost").asDouble(), within(1e-6));
@@ -144,6 +146,24 @@ class ReplayCommandTest {
         assertThat(summary.get("repeated_rows").asInt()).isEqualTo(1);
         assertThat(summary.get("rejected_rows").asInt()).isEqualTo(1);
         assertThat(Files.readAllLines(directory.resolve("more/rejects.csv"))).hasSize(2);
+    }
+
+    @Test
+    void replay_payment_in_another_currency_is_set_aside_and_the_rest_decided() throws IOException {
+        List<String> lines = Files.readAllLines(bank);
+        String last = lines.get(lines.size() - 1);
+        Path mixed = Files.copy(bank, directory.resolve("mixed.csv"));
+        Files.writeString(
+                mixed,
+                last.replaceFirst("^[^,]*", "dollars").replace(",EUR,", ",USD,") + "\n",
+                StandardOpenOption.APPEND);
+
+        JsonNode summary = replay("mixed", mixed);
+
+        assertThat(summary.get("decisions").asInt()).isEqualTo(lines.size() - 1);
+        assertThat(summary.get("transactions").asInt()).isEqualTo(lines.size());
+        assertThat(summary.get("set_aside").toString())
+                .isEqualTo("{\"currency is \\\"USD\\\"; allowed: EUR, the currency of policy default\":1}");
     }
 
     @Test
