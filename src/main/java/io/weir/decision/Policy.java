@@ -103,7 +103,7 @@ public record Policy(
         if (catches > 0 && low < high) {
             return new Thresholds(low, high);
         }
-        double two = friction / (friction + loss);
+        double two = loss > 0 ? friction / (friction + loss) : 1;
         return new Thresholds(two, two);
     }
 

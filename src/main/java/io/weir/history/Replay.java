@@ -51,6 +51,7 @@ public final class Replay {
         policy.checkCurrency(labelled.transaction());
         long time = labelled.transaction().timeMillis();
         for (LabelledTransaction fraud : profiles.reportUntil(time)) {
+            // As in the stream, a report goes a millisecond ahead of the payments of its moment.
             advance(Math.max(0, reportedMillis(fraud) - 1));
             window.count(fraud.transaction().timeMillis(), 0, 1);
         }
