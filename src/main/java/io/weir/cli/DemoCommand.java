@@ -36,6 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = common.output();
         Files.createDirectories(options.dataDir);
+        Logging.toFile(options.dataDir);
         try (CleanStop stop = CleanStop.register(Duration.ofSeconds(90));
                 DemoRun run = new DemoRun(options, output, stop)) {
             Map<String, Object> summary = run.run();

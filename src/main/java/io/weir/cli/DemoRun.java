@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.baserate.BaseRateVersion;
@@ -168,7 +169,7 @@ final class DemoRun implements AutoCloseable {
         EventPace pace = new EventPace(options.speed, stop);
         DemoFeed feed = opened(new DemoFeed(source, plan, producer, pace, options.dataDir));
         feed.start();
-        await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy()), running);
+        await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy(), this::warmed), running);
         double seconds = (System.nanoTime() - started) / 1e9;
         return summary(reader, scan, bundle, feed.payments(), seconds);
     }
@@ -187,7 +188,7 @@ final class DemoRun implements AutoCloseable {
             if (all && !complete) {
                 complete = true;
                 if (!options.untilDone) {
-                    output.line("all is decided; Ctrl-C ends the demo");
+                    view.finished();
                 }
             }
             if (count != lastCount || !feed.done()) {
@@ -219,8 +220,6 @@ final class DemoRun implements AutoCloseable {
         Scorecard.Metrics m = reader.metrics();
         BaseRateVersion last = reader.baseRate();
         Map<String, Long> deadLetters = new TreeMap<>(reader.deadLetters());
-        Map<String, Object> actions = new LinkedHashMap<>();
-        m.actions().forEach((action, count) -> actions.put(action.name().toLowerCase(Locale.ROOT), count));
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("transactions", scan.toDecide());
         summary.put("decisions", m.decisions());
@@ -233,16 +232,7 @@ final class DemoRun implements AutoCloseable {
         summary.put("frauds", m.frauds());
         summary.put("labels_joined", reader.outcomes());
         summary.put("alerts", reader.alerts());
-        summary.put("actions", actions);
-        summary.put("filter_pass_share", m.filterPassShare());
-        summary.put("average_precision", m.averagePrecision());
-        summary.put("auc_roc", m.aucRoc());
-        summary.put("card_precision_100", m.cardPrecision100());
-        summary.put("currency", bundle.policy().currency());
-        summary.put("expected_cost", m.cost());
-        summary.put("cost_at_half", m.costAtHalf());
-        summary.put("cost_fixed", m.costFixed());
-        summary.put("cost_approve_all", m.costApproveAll());
+        Figures.put(summary, m, bundle.policy().currency());
         summary.put("base_rate_bundle", bundle.baseRate());
         summary.put("base_rate_last", last == null ? bundle.baseRate() : last.deployed());
         summary.put("base_rate_versions", last == null ? 0 : last.version());
@@ -251,6 +241,11 @@ final class DemoRun implements AutoCloseable {
         summary.put("transactions_per_second", sent / seconds);
         summary.put("complete", complete);
         return summary;
+    }
+
+    private long warmed() {
+        Counter counter = metrics.find("weir.warm.up").counter();
+        return counter == null ? 0 : (long) counter.count();
     }
 
     private Health health() {

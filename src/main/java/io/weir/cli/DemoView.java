@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo is doing: on a terminal a block of lines drawn over itself every second, else one line every five seconds.
@@ -19,21 +21,34 @@ final class DemoView {
 
     private static final long PLAIN_NANOS = 5_000_000_000L;
     private static final double EXAMPLE_AMOUNT = 100;
+    private static final String FINISHED = "; Ctrl-C ends the demo";
 
     private final Output output;
     private final boolean drawn;
     private final int toDecide;
     private final Policy policy;
+    private final LongSupplier warmed;
+    private boolean finished;
     private int height;
     private long lastNanos = System.nanoTime();
     private long lastCount;
     private double rate;
 
-    DemoView(Output output, int toDecide, Policy policy) {
+    /** @param warmed tells how many transactions have only warmed the profiles so far */
+    DemoView(Output output, int toDecide, Policy policy, LongSupplier warmed) {
         this.output = output;
         this.drawn = Terminal.stdout() && !output.json();
         this.toDecide = toDecide;
         this.policy = policy;
+        this.warmed = warmed;
+    }
+
+    /** From now on there is nothing to come but Ctrl-C. */
+    void finished() {
+        finished = true;
+        if (!drawn) {
+            output.line("all is decided" + FINISHED);
+        }
     }
 
     void show(DemoReader reader, String streamState) {
@@ -43,7 +58,7 @@ final class DemoView {
             return;
         }
         int count = reader.decisions();
-        if (!drawn && count == toDecide && count == lastCount) {
+        if (!drawn && finished) {
             return;
         }
         rate = (count - lastCount) / ((now - lastNanos) / 1e9);
@@ -59,7 +74,7 @@ final class DemoView {
     private String progress(DemoReader reader, String streamState, int count) {
         DecisionRecord latest = reader.latest();
         String time = latest == null
-                ? "stream is " + streamState + ", warming the profiles"
+                ? String.format(Locale.ROOT, "stream is %s, profiles warmed by %,d", streamState, warmed.getAsLong())
                 : minute(latest.decision().transaction().timeMillis());
         return String.format(
                 Locale.ROOT,
@@ -85,6 +100,7 @@ final class DemoView {
                         .mapToLong(Long::longValue)
                         .sum()));
         lines.add(baseRate(reader.baseRate()));
+        lines.add(thresholds());
         lines.add("");
         lines.add(String.format("%-17s %-8s %12s %10s %10s  %s", "time", "action", "amount", "p", "from", "why"));
         for (DecisionRecord record : reader.recent()) {
@@ -93,25 +109,28 @@ final class DemoView {
         return lines;
     }
 
-    private String baseRate(@org.jspecify.annotations.Nullable BaseRateVersion version) {
-        Policy.Thresholds thresholds = policy.thresholds(EXAMPLE_AMOUNT);
-        String costs = String.format(
-                Locale.ROOT,
-                "%.2f %s is reviewed from p = %.4f",
-                EXAMPLE_AMOUNT,
-                policy.currency(),
-                thresholds.review());
+    private static String baseRate(@Nullable BaseRateVersion version) {
         return version == null
-                ? "base rate: the bundle's own   " + costs
+                ? "base rate: the bundle's own"
                 : String.format(
                         Locale.ROOT,
-                        "base rate %.4f [%.4f, %.4f] version %d   log-odds shift %+.3f   %s",
+                        "base rate %.4f [%.4f, %.4f] version %d   log-odds shift %+.3f",
                         version.deployed(),
                         version.lower(),
                         version.upper(),
                         version.version(),
-                        version.shift(),
-                        costs);
+                        version.shift());
+    }
+
+    private String thresholds() {
+        Policy.Thresholds thresholds = policy.thresholds(EXAMPLE_AMOUNT);
+        return String.format(
+                Locale.ROOT,
+                "a payment of %.2f %s is reviewed from p = %.4f and declined above p = %.4f",
+                EXAMPLE_AMOUNT,
+                policy.currency(),
+                thresholds.review(),
+                thresholds.decline());
     }
 
     private static String line(Decision decision) {

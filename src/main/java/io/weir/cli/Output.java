@@ -3,7 +3,10 @@ package io.weir.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +61,11 @@ final class Output {
             throw new IllegalStateException("cannot write as JSON: " + value, e);
         }
         out.flush();
+    }
+
+    /** Writes a value to a file as indented JSON, under the names that the summary has. */
+    static void write(Path file, Object value) throws IOException {
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(finite(value)) + "\n");
     }
 
     /** What came of it all: with {@code --json} one object as the last line of standard output, else aligned lines. */

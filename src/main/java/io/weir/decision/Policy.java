@@ -1,5 +1,6 @@
 package io.weir.decision;
 
+import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Transaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,18 @@ public record Policy(
     /** A starting point: all of a fraud and a 15.00 fee lost; a wrong decline costs 5 % of the amount and 2.00; review 4.00. */
     public static Policy standard(String currency) {
         return new Policy("default", 0, currency, 1.0, 15.0, 0.05, 2.0, 4.0, 0.9, 0.02, 0.0, "review", null);
+    }
+
+    /**
+     * Refuses a payment in another currency: its amount cannot be priced here, nor added up with the others.
+     *
+     * @throws InvalidRecordException naming both currencies
+     */
+    public void checkCurrency(Transaction transaction) {
+        if (!transaction.currency().equals(currency)) {
+            throw InvalidRecordException.field(
+                    "currency", transaction.currency(), currency + ", the currency of policy " + id);
+        }
     }
 
     /** L(a): loss when a payment of this amount is approved and is fraud, major units. */

@@ -37,4 +37,13 @@ final class CsvText {
         boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0;
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
+
+    /** A number as it reads back; whole ones without a decimal point, NaN as nothing. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        long whole = (long) value;
+        return whole == value ? Long.toString(whole) : Double.toString(value);
+    }
 }

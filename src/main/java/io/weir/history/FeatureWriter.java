@@ -71,7 +71,7 @@ public final class FeatureWriter implements AutoCloseable {
                 .append(',');
         line.append(CsvText.field(t.account())).append(',').append(CsvText.field(t.merchant()));
         for (double feature : features) {
-            line.append(',').append(number(feature));
+            line.append(',').append(CsvText.number(feature));
         }
         line.append(',').append(labelled.fraud() ? 1 : 0);
         out.write(line.append('\n').toString());
@@ -80,14 +80,6 @@ public final class FeatureWriter implements AutoCloseable {
     private String time(long millis) {
         Instant time = Instant.ofEpochMilli(millis);
         return handbook ? LocalDateTime.ofInstant(time, ZoneOffset.UTC).toString() : time.toString();
-    }
-
-    private static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
-        long whole = (long) value;
-        return whole == value ? Long.toString(whole) : Double.toString(value);
     }
 
     @Override

@@ -95,7 +95,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         return champion.decide(
                 transaction,
                 new Evidence(observed.accountValues(), observation.values()),
-                parts.published().policyAt(time, champion.bundle().policy()),
+                parts.published().policyAt(time),
                 parts.published().baseRateAt(time));
     }
 

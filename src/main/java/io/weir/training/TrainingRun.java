@@ -67,10 +67,11 @@ public final class TrainingRun {
      * @param fromMillis earlier transactions only warm the profiles; {@link Long#MIN_VALUE}: as the run sees fit
      * @param progress is told how many transactions were read
      * @throws IllegalArgumentException when the history is too short or knows too little fraud, and says so
+     * @throws io.weir.transaction.InvalidRecordException when a transaction is in another currency than the policy's
      */
     public Result train(
             Iterator<LabelledTransaction> history, long fromMillis, long untilMillis, LongConsumer progress) {
-        Examples examples = Examples.read(history, catalogue, untilMillis, progress);
+        Examples examples = Examples.read(history, catalogue, policy, untilMillis, progress);
         Windows windows = Windows.of(examples, fromMillis, untilMillis);
         Slice train = windows.train(examples);
         IsolationForest forest = IsolationForest.fit(train.rows(), FOREST_TREES, FOREST_SAMPLE, parameters.seed());

@@ -222,7 +222,8 @@ final class Section {
         });
     }
 
-    private SettingsException wrong(String key, String value, String allowed) {
+    /** A value that cannot be. */
+    SettingsException wrong(String key, String value, String allowed) {
         YamlNode node = values.get(key);
         String shown = PassThrough.isSecret(key) ? PassThrough.MASK : value;
         return new SettingsException(file + ":" + (node == null ? line : node.line()) + ": " + path + key + " is \""

@@ -53,8 +53,13 @@ public record Settings(
     }
 
     private static Section root(Path file) throws IOException {
+        return Section.root(file.toString(), text(file), System::getenv);
+    }
+
+    /** The text of a YAML file. */
+    static String text(Path file) throws IOException {
         try {
-            return Section.root(file.toString(), Files.readString(file), System::getenv);
+            return Files.readString(file);
         } catch (MalformedInputException e) {
             throw new SettingsException(file + ":1: not UTF-8; allowed: YAML in UTF-8");
         }
