@@ -68,26 +68,32 @@ class ReplayCommandTest {
     }
 
     @Test
-    void replay_simulated_month_gives_known_counts_and_a_row_for_each_decision() throws IOException {
+    void replay_simulated_month_counts_what_is_in_the_file_and_writes_a_row_for_each_decision() throws IOException {
+        List<String> lines = Files.readAllLines(bank);
+        int payments = lines.size() - 1;
+        long frauds = lines.stream().filter(line -> line.contains(",true,")).count();
+
         JsonNode summary = replay("known", bank);
 
-        assertThat(summary.get("transactions").asInt()).isEqualTo(3059);
-        assertThat(summary.get("decisions").asInt()).isEqualTo(3059);
+        assertThat(frauds).isPositive();
+        assertThat(summary.get("transactions").asInt()).isEqualTo(payments);
+        assertThat(summary.get("decisions").asInt()).isEqualTo(payments);
         assertThat(summary.get("duplicates").asInt()).isZero();
-        assertThat(summary.get("frauds").asInt()).isEqualTo(15);
-        assertThat(summary.get("actions").get("approve").asInt()).isEqualTo(3058);
-        assertThat(summary.get("actions").get("decline").asInt()).isEqualTo(1);
+        assertThat(summary.get("frauds").asLong()).isEqualTo(frauds);
         assertThat(summary.has("cost_own_policy")).isFalse();
         assertThat(JSON.readTree(directory.resolve("known/summary.json").toFile()))
                 .isEqualTo(summary);
         List<Map<String, String>> rows = rows("known");
-        assertThat(rows).hasSize(3059);
-        assertThat(rows.stream().filter(row -> "1".equals(row.get("fraud")))).hasSize(15);
+        assertThat(rows).hasSize(payments);
+        assertThat(count(rows, "fraud", "1")).isEqualTo(frauds);
+        for (String action : List.of("approve", "review", "decline")) {
+            assertThat(summary.get("actions").get(action).asLong()).isEqualTo(count(rows, "action", action));
+        }
         assertThat(cost(rows, Policy.standard("EUR")))
                 .isCloseTo(summary.get("expected_cost").asDouble(), within(1e-6));
         assertThat(Files.readAllLines(directory.resolve("known/base-rates.csv")))
                 .hasSize(1 + summary.get("base_rate_versions").asInt());
-        assertThat(directory.resolve("known/rejects.csv")).hasContent("line,reason,message,raw");
+        assertThat(directory.resolve("known/rejects.csv")).doesNotExist();
     }
 
     @Test
@@ -197,6 +203,10 @@ class ReplayCommandTest {
                         directory.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("has no transaction to decide from 2030-01-01 on");
+    }
+
+    private static long count(List<Map<String, String>> rows, String column, String value) {
+        return rows.stream().filter(row -> value.equals(row.get(column))).count();
     }
 
     /** What the actions in the file cost, added up by the policy's own definition. */
