@@ -16,6 +16,7 @@ final class LatencyChart {
     private static final int RIGHT = 640;
     private static final int TOP = 50;
     private static final int BOTTOM = 360;
+    private static final int LINE = 16;
     private static final List<String> COLOURS = List.of("#1b5fa8", "#c2560c");
 
     private final List<SteadyResult> results;
@@ -52,8 +53,9 @@ final class LatencyChart {
                 WIDTH, HEIGHT));
         text(svg, LEFT, 28, "start", "#222", "Latency by percentile, ms");
         axes(svg);
+        double above = 0;
         for (int i = 0; i < results.size(); i++) {
-            curve(svg, results.get(i), COLOURS.get(i % COLOURS.size()));
+            above = curve(svg, results.get(i), COLOURS.get(i % COLOURS.size()), above);
         }
         return svg.append("</svg>\n").toString();
     }
@@ -67,11 +69,12 @@ final class LatencyChart {
         text(svg, x(-Math.log10(0.5)), BOTTOM + 20, "middle", "#444", "50 %");
         for (int power = (int) low; power <= high; power++) {
             line(svg, LEFT, y(power), RIGHT, y(power));
-            text(svg, LEFT - 8, y(power) + 4, "end", "#444", Table.shown(Math.pow(10, power)));
+            text(svg, LEFT - 8, y(power) + 4, "end", "#444", format(power < 0 ? "%.2f" : "%.0f", Math.pow(10, power)));
         }
     }
 
-    private void curve(StringBuilder svg, SteadyResult result, String colour) {
+    /** Draws a curve with its name at its end, clear of the name before it; returns the height of the name. */
+    private double curve(StringBuilder svg, SteadyResult result, String colour, double before) {
         StringBuilder points = new StringBuilder();
         List<Point> curve = result.curve();
         for (Point point : curve) {
@@ -80,11 +83,15 @@ final class LatencyChart {
         svg.append(format(
                 "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>%n",
                 colour, points.toString().strip()));
-        if (!curve.isEmpty()) {
-            Point last = curve.get(curve.size() - 1);
-            String name = BenchCluster.name(result.delivery());
-            text(svg, x(nines(last.percentile())) + 6, height(last.millis()) + 4, "start", colour, name);
+        if (curve.isEmpty()) {
+            return before;
         }
+        Point last = curve.get(curve.size() - 1);
+        double beside = height(last.millis()) + 4;
+        double clear = Math.abs(beside - before) < LINE ? before + LINE : beside;
+        String name = BenchCluster.name(result.delivery());
+        text(svg, x(nines(last.percentile())) + 6, clear, "start", colour, name);
+        return clear;
     }
 
     private double x(double nine) {

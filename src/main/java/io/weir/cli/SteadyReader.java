@@ -26,7 +26,7 @@ final class SteadyReader implements Runnable, AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final WireFormat wire;
     private final Pace pace;
-    private final int warmUp;
+    private final SteadyPlan plan;
     private final BitSet seen = new BitSet();
     private final Histogram latency = new Histogram(3);
     private final Map<Action, Long> actions = new EnumMap<>(Action.class);
@@ -34,15 +34,13 @@ final class SteadyReader implements Runnable, AutoCloseable {
     private volatile boolean closing;
     private long duplicates;
     private long passed;
-    private long firstNanos;
-    private long lastNanos;
+    private long inTime;
     private @Nullable Throwable failure;
 
-    /** @param warmUp transactions before this number are counted, but not timed */
-    SteadyReader(Settings settings, WireFormat wire, String topic, Pace pace, int warmUp) {
+    SteadyReader(Settings settings, WireFormat wire, String topic, Pace pace, SteadyPlan plan) {
         this.wire = wire;
         this.pace = pace;
-        this.warmUp = warmUp;
+        this.plan = plan;
         this.consumer = KafkaClients.consumer(settings);
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
@@ -76,12 +74,11 @@ final class SteadyReader implements Runnable, AutoCloseable {
                 continue;
             }
             seen.set(number);
-            if (number >= warmUp) {
-                firstNanos = latency.getTotalCount() == 0 ? now : firstNanos;
+            inTime += now >= pace.dueNanos(plan.warmUp()) && now < pace.dueNanos(plan.count()) ? 1 : 0;
+            if (number >= plan.warmUp()) {
                 latency.recordValue(Math.max(0, now - pace.dueNanos(number)) / 1000);
                 actions.merge(decision.action(), 1L, Long::sum);
                 passed += decision.suspicion().passes() ? 1 : 0;
-                lastNanos = now;
             }
         }
     }
@@ -101,14 +98,13 @@ final class SteadyReader implements Runnable, AutoCloseable {
     }
 
     /** What was seen so far. */
-    synchronized SteadyResult result(Settings.Delivery delivery, int sent, Histogram late) {
-        double seconds = (lastNanos - firstNanos) / 1e9;
+    synchronized SteadyResult result(Settings.Delivery delivery, Histogram late) {
         return new SteadyResult(
                 delivery,
-                sent,
+                plan.count(),
                 seen.cardinality(),
                 duplicates,
-                latency.getTotalCount() / seconds,
+                (double) inTime / plan.seconds(),
                 new EnumMap<>(actions),
                 (double) passed / latency.getTotalCount(),
                 latency.copy(),

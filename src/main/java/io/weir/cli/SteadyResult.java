@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param sent transactions, those of the warm-up included
  * @param decided of them, each counted once
  * @param duplicates decisions beyond the first of a transaction
- * @param achievedRate decisions a second, from the first one timed to the last
+ * @param achievedRate decisions seen a second while the load was timed, those of late transactions included
  * @param actions of those timed
  * @param passShare share of those timed that stage two scored
  * @param latency of those timed: from due to seen, microseconds

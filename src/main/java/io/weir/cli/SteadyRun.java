@@ -72,15 +72,14 @@ final class SteadyRun {
     private SteadyResult load(BenchCluster cluster, EventProducer producer, Settings.Delivery delivery) {
         String topic = cluster.streamSettings().topics().decisions();
         SteadyLoad load = new SteadyLoad(bank.toCome(), producer, plan.rate());
-        try (SteadyReader reader =
-                new SteadyReader(cluster.settings(), cluster.wire(), topic, load.pace(), plan.warmUp())) {
+        try (SteadyReader reader = new SteadyReader(cluster.settings(), cluster.wire(), topic, load.pace(), plan)) {
             load.run(plan.count(), plan.warmUp(), stop);
             long before = -1;
             for (long now = reader.decided(); now < plan.count() && now > before; now = reader.decided()) {
                 before = now;
                 awaitMore(reader, now, cluster);
             }
-            return reader.result(delivery, plan.count(), load.late());
+            return reader.result(delivery, load.late());
         }
     }
 
