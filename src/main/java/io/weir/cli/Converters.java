@@ -77,6 +77,17 @@ final class Converters {
         }
     }
 
+    /** A whole number from 1 up. */
+    static final class Positive implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.matches("0*[1-9]\\d{0,8}")) {
+                return Integer.valueOf(text);
+            }
+            throw new TypeConversionException("'" + text + "' is not a whole number from 1 up");
+        }
+    }
+
     /** Zero or more of something. */
     static final class NotNegative implements ITypeConverter<Double> {
         @Override

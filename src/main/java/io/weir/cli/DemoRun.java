@@ -30,9 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +78,7 @@ final class DemoRun implements AutoCloseable {
         WireFormat wire = opened(WireFormat.create(cluster.registry().values()));
         StreamSettings settings =
                 settings(plan, broker.bootstrapServers(), bundle.bundle().policy());
-        prepareTopics(cluster, settings, wire, bundleFile, plan);
+        ClusterSetup.prepare(cluster, settings, wire, bundleFile, Instant.ofEpochMilli(plan.decideFromMillis()));
         return stream(source, plan, scan, settings, cluster, wire, bundle.bundle());
     }
 
@@ -122,27 +120,6 @@ final class DemoRun implements AutoCloseable {
                 Set.copyOf(policy.queues()),
                 EstimatorSettings.standard(),
                 kafka);
-    }
-
-    /** Topics, and the bundle on its topic unless an earlier run put it there. */
-    private static void prepareTopics(
-            Settings cluster, StreamSettings settings, WireFormat wire, Path bundle, DemoPlan plan) throws IOException {
-        boolean isNew;
-        try (Admin admin = KafkaClients.admin(cluster)) {
-            isNew = new StreamTopics(settings, 1)
-                    .create(admin)
-                    .contains(settings.topics().bundles());
-        }
-        if (isNew || RunningStream.hasNoBundle(cluster, settings.topics().bundles())) {
-            try (Producer<String, byte[]> producer = KafkaClients.producer(cluster)) {
-                new BundlePublisher(producer, wire, settings.topics().bundles())
-                        .publish(
-                                BundlePublisher.read(bundle),
-                                "champion",
-                                Instant.ofEpochMilli(plan.decideFromMillis()),
-                                Instant.now());
-            }
-        }
     }
 
     private Map<String, Object> stream(

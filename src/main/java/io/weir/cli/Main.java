@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             PublishCommand.class,
             TailCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },
@@ -70,20 +71,25 @@ public final class Main implements Runnable {
                 .registerConverter(Instant.class, Converters::moment)
                 .registerConverter(
                         TailCommand.Records.class, text -> Converters.constant(TailCommand.Records.class, text))
+                .registerConverter(
+                        SteadyCommand.Deliveries.class,
+                        text -> Converters.constant(SteadyCommand.Deliveries.class, text))
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution)
                 .setExecutionStrategy(Main::execute);
         commandLine.getCommandSpec().usageMessage().commandListHeading("%nCommands:%n");
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(subcommand -> subcommand
-                        .getCommandSpec()
-                        .usageMessage()
-                        .showDefaultValues(true)
-                        .sortOptions(false)
-                        .footerHeading("%nExample:%n"));
+        commandLine.getSubcommands().values().forEach(Main::helpWithDefaults);
         return commandLine;
+    }
+
+    private static void helpWithDefaults(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .showDefaultValues(true)
+                .sortOptions(false)
+                .commandListHeading("%nCommands:%n")
+                .footerHeading("%nExample:%n");
+        command.getSubcommands().values().forEach(Main::helpWithDefaults);
     }
 
     private static int execute(ParseResult parsed) {

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * When the n-th of so many a second is due, by the clock and not by the one before it: a stall is caught up with, so that the
- * load stays open. For one thread.
+ * load stays open.
  */
 final class Pace {
 
@@ -16,12 +16,14 @@ final class Pace {
         this.perSecond = perSecond;
     }
 
-    /** Waits until the n-th is due, counted from 0; returns at once when interrupted. */
+    /** When the n-th is due, counted from 0, by {@link System#nanoTime}. */
+    long dueNanos(long n) {
+        return perSecond <= 0 ? started : started + (long) (n * 1e9 / perSecond);
+    }
+
+    /** Waits until the n-th is due; returns at once when interrupted. */
     void await(long n) {
-        if (perSecond <= 0) {
-            return;
-        }
-        long due = started + (long) (n * 1e9 / perSecond);
+        long due = dueNanos(n);
         for (long left = due - System.nanoTime();
                 left > 0 && !Thread.currentThread().isInterrupted(); ) {
             LockSupport.parkNanos(left);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Decide history again, with a bundle and a policy of your choice, without a broker.",
             "",
-            "The same code as live decides every transaction in order of event time, with labels as late as they came. It writes the decisions (decisions.csv.gz), the base rates in force (base-rates.csv), rows set aside (rejects.csv) and what the decisions would have cost (summary.json).",
+            "The same code as live decides every transaction in order of event time, with labels as late as they came. It writes the decisions (decisions.csv.gz), the base rates in force (base-rates.csv), rows set aside, if any (rejects.csv) and what the decisions would have cost (summary.json).",
             "",
             "With --policy a change of policy is told in money: expected_cost is what the given policy would have cost, cost_own_policy what the bundle's own would have cost on the same probabilities, both at the prices in the given file."
         },

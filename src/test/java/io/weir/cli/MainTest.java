@@ -20,7 +20,7 @@ class MainTest {
     void help_top_lists_commands_and_exit_codes_and_where_to_start() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "run", "topics", "train", "features", "replay");
-        assertThat(out.toString()).contains("produce", "simulate", "publish", "tail", "completion");
+        assertThat(out.toString()).contains("produce", "simulate", "publish", "tail", "bench", "completion");
         assertThat(out.toString()).contains("Start here:", "2   usage");
         assertThat(err.toString()).isEmpty();
     }
@@ -34,6 +34,15 @@ class MainTest {
         assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
         assertThat(command.getCommandSpec().options())
                 .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+    }
+
+    @Test
+    void help_of_a_nested_command_shows_defaults_and_an_example() {
+        assertThat(run("bench", "steady", "--help")).isZero();
+        assertThat(out.toString()).contains("Default: 1000", "Default: both", "Example:\n  weir bench steady");
+        assertThat(run("bench")).isEqualTo(2);
+        assertThat(run("bench", "steady", "--rate", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("allowed: steady", "'0' is not a whole number from 1 up");
     }
 
     static Stream<String> commands() {

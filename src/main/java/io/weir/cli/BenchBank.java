@@ -1,0 +1,93 @@
+package io.weir.cli;
+
+import io.weir.decision.Policy;
+import io.weir.history.CsvWriter;
+import io.weir.simulation.SimulationSettings;
+import io.weir.simulation.Simulator;
+import io.weir.transaction.LabelledTransaction;
+import io.weir.transaction.Transaction;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The simulated bank of a measurement: 20,000 accounts and 2,000 merchants whose history ends last midnight, and payments to
+ * come, which are given their time and id as they are sent.
+ */
+final class BenchBank {
+
+    private static final int HISTORY_DAYS = 60;
+    private static final int DAYS_TO_COME = 15;
+
+    private final SimulationSettings settings;
+    private final long midnight;
+
+    private BenchBank(SimulationSettings settings, long midnight) {
+        this.settings = settings;
+        this.midnight = midnight;
+    }
+
+    /** A bank whose history ends at the last midnight (UTC) before a moment. */
+    static BenchBank until(Instant now, long seed) {
+        Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
+        SimulationSettings settings = SimulationSettings.demo(
+                        seed, midnight.minus(Duration.ofDays(HISTORY_DAYS)).toEpochMilli())
+                .withDays(HISTORY_DAYS + DAYS_TO_COME)
+                .withTraffic(20_000, 2_000, 3_000)
+                .withFraud(0.007, 0, 0, 1);
+        return new BenchBank(settings, midnight.toEpochMilli());
+    }
+
+    /** Where history ends: the first moment that is to come. */
+    Instant end() {
+        return Instant.ofEpochMilli(midnight);
+    }
+
+    /** The last days of history. */
+    Iterator<LabelledTransaction> history(int days) {
+        long from = midnight - Duration.ofDays(days).toMillis();
+        return payments()
+                .dropWhile(payment -> payment.transaction().timeMillis() < from)
+                .takeWhile(payment -> payment.transaction().timeMillis() < midnight)
+                .iterator();
+    }
+
+    /** Payments to come, with times and ids of the simulation. */
+    List<Transaction> toCome() {
+        List<Transaction> list = new ArrayList<>();
+        payments()
+                .map(LabelledTransaction::transaction)
+                .dropWhile(payment -> payment.timeMillis() < midnight)
+                .forEach(list::add);
+        return list;
+    }
+
+    /** Trains a bundle on all the history; its CSV is left beside it. */
+    Map<String, Object> train(Path bundle, Output output) throws IOException {
+        Path file = bundle.resolveSibling("history.csv.gz");
+        try (CsvWriter csv = CsvWriter.create(file, Simulator.NUMERIC, Simulator.CATEGORICAL)) {
+            Iterator<LabelledTransaction> history = history(HISTORY_DAYS);
+            while (history.hasNext()) {
+                csv.write(history.next());
+            }
+        }
+        Path rejects = HistoryFile.rejectsBeside(file);
+        try (HistoryFile rows = HistoryFile.open(file, HistoryFile.mapping("weir"), rejects, output, bad -> {})) {
+            Policy policy = Policy.standard("USD");
+            return Trainer.train(rows, "simulated", policy, Long.MIN_VALUE, midnight, settings.seed(), bundle);
+        }
+    }
+
+    private Stream<LabelledTransaction> payments() {
+        Iterable<LabelledTransaction> all = () -> new Simulator(settings);
+        return StreamSupport.stream(all.spliterator(), false);
+    }
+}

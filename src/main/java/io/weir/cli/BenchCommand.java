@@ -1,0 +1,32 @@
+package io.weir.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measure Weir on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = SteadyCommand.class,
+        description = {
+            "Measure Weir on this machine.",
+            "",
+            "load-tests/ in the source keeps results, and a script that writes them."
+        },
+        footer = "  weir bench steady --rate 1000 --seconds 60")
+final class BenchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "which measurement? allowed: "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+}
