@@ -115,6 +115,12 @@ class DeadLettersTest {
     }
 
     @Test
+    void currencyThatIsNotThePolicys_isInvalidField() {
+        byte[] value = Payments.wrong(GOOD, "currency", "EUR");
+        assertSetAside("transactions", ALICE, value, "INVALID_FIELD", "currency is \"EUR\"");
+    }
+
+    @Test
     void eventTimeBeyondMaxAhead_isInvalidField() {
         Transaction last = payment("last", NOW.toEpochMilli() + DAY);
         Transaction ahead = payment("ahead", NOW.toEpochMilli() + DAY + 1);
