@@ -6,13 +6,13 @@ import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
 import io.weir.wire.PublishedBundle;
 import io.weir.wire.PublishedPolicy;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -20,12 +20,15 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topology: transactions and labels → account → merchant, where it is decided → decisions, alerts, outcomes; evidence →
  * base rate, which comes back as a global store beside bundles and policies. Dead letters leave from every hop.
  */
 final class DecisionTopology {
+
+    private static final String SLOT = "champion";
 
     private final StreamParts parts;
     private final Topics topics;
@@ -44,7 +47,7 @@ final class DecisionTopology {
         global(StateStores.BASE_RATES, topics.baseRates(), this::takeBaseRate);
 
         KStream<byte[], Incoming> transactions = source("transactions", topics.transactions(), payments(clock));
-        KStream<byte[], Incoming> labels = source("labels", topics.labels(), reports());
+        KStream<byte[], Incoming> labels = source("labels", topics.labels(), reports(clock));
 
         KStream<byte[], Emission> account = observeAccount(transactions, labels);
         KStream<byte[], Emission> merchant = decideAtMerchant(account);
@@ -140,20 +143,21 @@ final class DecisionTopology {
                 parts.settings().maxAhead());
     }
 
-    private Serde<Incoming> reports() {
+    private Serde<Incoming> reports(InstantSource clock) {
         return Incoming.reports(
                 topics.labels(),
-                (topic, bytes) -> parts.patience().with(() -> parts.wire().readLabel(topic, bytes)));
+                (topic, bytes) -> parts.patience().with(() -> parts.wire().readLabel(topic, bytes)),
+                clock,
+                parts.settings().maxAhead());
     }
 
-    private static org.apache.kafka.streams.KeyValue<String, HopMessage> hop(Emission.ToMerchant emission) {
-        return org.apache.kafka.streams.KeyValue.pair(emission.message().merchant(), emission.message());
+    private static KeyValue<String, HopMessage> hop(Emission.ToMerchant emission) {
+        return KeyValue.pair(emission.message().merchant(), emission.message());
     }
 
-    private static org.apache.kafka.streams.KeyValue<String, WindowEvidence> evidence(
-            byte[] key, Emission.ToEstimator emission) {
-        String segment = new String(key, java.nio.charset.StandardCharsets.UTF_8);
-        return org.apache.kafka.streams.KeyValue.pair(segment, emission.evidence());
+    private static KeyValue<String, WindowEvidence> evidence(byte[] key, Emission.ToEstimator emission) {
+        String segment = new String(key, StandardCharsets.UTF_8);
+        return KeyValue.pair(segment, emission.evidence());
     }
 
     private void global(String store, String topic, PublishedProcessor.Reader reader) {
@@ -164,15 +168,15 @@ final class DecisionTopology {
                 () -> new PublishedProcessor(store, topic, reader, parts));
     }
 
-    private void takeBundle(String key, byte[] value) {
-        PublishedBundle published = parts.wire().readBundle(topics.bundles(), value);
-        if (!published.slot().equals("champion")) {
+    /** The wire format has proved the content by its digest. */
+    private void takeBundle(String key, byte @Nullable [] value) {
+        if (value == null) {
+            PublishedKey.of(key, SLOT).ifPresent(time -> parts.published().withdrawChampion(time));
             return;
         }
-        String digest = HexFormat.of().formatHex(sha256(published.content()));
-        if (!digest.equals(published.sha256())) {
-            throw new IllegalArgumentException(
-                    "bundle has SHA-256 " + digest + "; its record says " + published.sha256());
+        PublishedBundle published = parts.wire().readBundle(topics.bundles(), value);
+        if (!published.slot().equals(SLOT)) {
+            return;
         }
         ModelBundle bundle = bundleReader.apply(published.content());
         if (!bundle.catalogue().id().equals(parts.catalogue().id())) {
@@ -180,34 +184,39 @@ final class DecisionTopology {
                     "bundle is of catalogue " + bundle.catalogue().id() + "; the stream keeps profiles of "
                             + parts.catalogue().id());
         }
+        checkQueues(bundle.policy());
         parts.published().champion(published.effectiveFromMillis(), new Decider(bundle, published.version()));
         parts.metrics().champion(published.version());
     }
 
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private void takePolicy(String key, byte[] value) {
-        PublishedPolicy published = parts.wire().readPolicy(topics.policies(), value);
-        Policy policy = published.policy();
-        if (!policy.id().equals(parts.settings().policyId())) {
+    private void takePolicy(String key, byte @Nullable [] value) {
+        String id = parts.settings().policyId();
+        if (value == null) {
+            PublishedKey.of(key, id).ifPresent(time -> parts.published().withdrawPolicy(time));
             return;
         }
-        for (String queue : policy.queues()) {
-            if (!parts.settings().queues().contains(queue)) {
-                throw new IllegalArgumentException("policy " + policy.id() + " names queue " + queue
-                        + "; queues with a topic: " + parts.settings().queues());
-            }
+        PublishedPolicy published = parts.wire().readPolicy(topics.policies(), value);
+        if (published.policy().id().equals(id)) {
+            checkQueues(published.policy());
+            parts.published().policy(published);
         }
-        parts.published().policy(published);
     }
 
-    private void takeBaseRate(String key, byte[] value) {
+    /** An alert for a queue without a topic could never be written. */
+    private void checkQueues(Policy policy) {
+        for (String queue : policy.queues()) {
+            if (!parts.settings().queues().contains(queue)) {
+                throw new IllegalArgumentException(
+                        "policy " + policy.id() + " names queue " + queue + "; queues with a topic: "
+                                + new TreeSet<>(parts.settings().queues()));
+            }
+        }
+    }
+
+    private void takeBaseRate(String key, byte @Nullable [] value) {
+        if (value == null) {
+            return;
+        }
         var version = parts.wire().readBaseRate(topics.baseRates(), value);
         parts.published().baseRate(version);
         parts.metrics().baseRate(version);

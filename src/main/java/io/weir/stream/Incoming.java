@@ -46,20 +46,26 @@ sealed interface Incoming {
             String topic, BiFunction<String, byte[], Transaction> read, InstantSource clock, Duration maxAhead) {
         return serde(bytes -> {
             Transaction transaction = read.apply(topic, bytes);
-            long latest = clock.millis() + maxAhead.toMillis();
-            if (transaction.timeMillis() > latest) {
-                throw InvalidRecordException.field(
-                        "event_time",
-                        Instant.ofEpochMilli(transaction.timeMillis()),
-                        "at most " + maxAhead + " ahead of this machine's clock");
-            }
+            checkNotAhead("event_time", transaction.timeMillis(), clock, maxAhead);
             return new Payment(transaction, bytes);
         });
     }
 
-    /** Reads labels. */
-    static Serde<Incoming> reports(String topic, BiFunction<String, byte[], Label> read) {
-        return serde(bytes -> new Report(read.apply(topic, bytes), bytes));
+    /** Reads labels; their time closes windows as well. */
+    static Serde<Incoming> reports(
+            String topic, BiFunction<String, byte[], Label> read, InstantSource clock, Duration maxAhead) {
+        return serde(bytes -> {
+            Label label = read.apply(topic, bytes);
+            checkNotAhead("reported_time", label.reportedMillis(), clock, maxAhead);
+            return new Report(label, bytes);
+        });
+    }
+
+    private static void checkNotAhead(String field, long millis, InstantSource clock, Duration maxAhead) {
+        if (millis > clock.millis() + maxAhead.toMillis()) {
+            throw InvalidRecordException.field(
+                    field, Instant.ofEpochMilli(millis), "at most " + maxAhead + " ahead of this machine's clock");
+        }
     }
 
     /**

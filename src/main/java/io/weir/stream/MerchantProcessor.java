@@ -67,7 +67,10 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
     private void observe(HopMessage.Observed observed, long timestamp) {
         Transaction transaction = observed.transaction();
         Observation observation = profile.observe(profiles.get(transaction.merchant()), transaction);
-        if (observation.arrival() == Arrival.CONFLICTING) {
+        // The account's hop has let each id of an account through once: here it came from another account.
+        boolean again =
+                observation.arrival() == Arrival.REDELIVERED && parts.settings().exactlyOnce();
+        if (again || observation.arrival() == Arrival.CONFLICTING) {
             setAside(transaction, timestamp);
             return;
         }
@@ -121,7 +124,11 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
     private void judge(HopMessage.Judged judged, long timestamp) {
         Label label = judged.label();
         SeenTransaction known = seen.fetch(label.transactionId(), judged.eventTime());
-        if (known == null || !known.isNews(label)) {
+        if (known == null) {
+            context.forward(parts.orphan(label, timestamp));
+            return;
+        }
+        if (!known.isNews(label)) {
             parts.metrics().staleLabel();
             return;
         }

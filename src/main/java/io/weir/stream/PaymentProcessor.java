@@ -84,6 +84,7 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
                 }
             }
             case REDELIVERED -> {
+                checkMerchant(transaction);
                 parts.metrics().duplicate();
                 if (!parts.settings().exactlyOnce()) {
                     send(transaction, observation, timestamp);
@@ -99,11 +100,18 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
                 && merchantOf.fetch(transaction.id(), transaction.timeMillis()) != null;
     }
 
+    private void checkMerchant(Transaction transaction) {
+        String merchant = merchantOf.fetch(transaction.id(), transaction.timeMillis());
+        if (merchant != null && !merchant.equals(transaction.merchant())) {
+            throw conflict(transaction);
+        }
+    }
+
     static InvalidRecordException conflict(Transaction transaction) {
         return new InvalidRecordException(
                 Reason.CONFLICTING_DUPLICATE,
                 "transaction_id " + InvalidRecordException.shown(transaction.id())
-                        + " came before with another event time or amount; allowed: an id once");
+                        + " came before with another account, merchant, event time or amount; allowed: an id once");
     }
 
     /** Again for a redelivery at least once: a crash may have kept the profile and lost what belongs to it. */

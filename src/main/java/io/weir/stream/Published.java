@@ -22,6 +22,14 @@ final class Published {
         champions.put(effectiveFrom, decider);
     }
 
+    void withdrawChampion(long effectiveFrom) {
+        champions.remove(effectiveFrom);
+    }
+
+    void withdrawPolicy(long effectiveFrom) {
+        policies.remove(effectiveFrom);
+    }
+
     void policy(PublishedPolicy published) {
         policies.put(published.effectiveFromMillis(), published.policy());
     }
@@ -45,10 +53,17 @@ final class Published {
         return first.getValue();
     }
 
-    /** The policy at an event time; the champion's own before the first was published. */
+    /**
+     * The policy at an event time; the champion's own before the first was published. One in another currency than the
+     * champion's never holds: it would set every payment aside.
+     */
     Policy policyAt(long time) {
+        Policy own = championAt(time).bundle().policy();
         Map.Entry<Long, Policy> entry = policies.floorEntry(time);
-        return entry == null ? championAt(time).bundle().policy() : entry.getValue();
+        while (entry != null && !entry.getValue().currency().equals(own.currency())) {
+            entry = policies.lowerEntry(entry.getKey());
+        }
+        return entry == null ? own : entry.getValue();
     }
 
     /** The base rate in force at an event time; null before the first. */

@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +18,18 @@ final class PublishedProcessor implements Processor<String, byte[], Void, Void> 
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishedProcessor.class);
 
+    private static final byte[] KNOWN = {};
+
     private final String store;
     private final String topic;
     private final Reader reader;
     private final StreamParts parts;
     private KeyValueStore<String, byte[]> records;
 
-    /** Reads one record of a topic and takes it over. */
+    /** Reads one record of a topic and takes it over; a null value takes back what was published under the key. */
     @FunctionalInterface
     interface Reader {
-        void take(String key, byte[] value);
+        void take(String key, byte @Nullable [] value);
     }
 
     @SuppressWarnings("NullAway.Init")
@@ -44,11 +47,8 @@ final class PublishedProcessor implements Processor<String, byte[], Void, Void> 
 
     @Override
     public void process(Record<String, byte[]> record) {
-        if (record.value() == null) {
-            records.delete(record.key());
-            return;
-        }
-        records.put(record.key(), record.value());
+        // What counts is in Published; the store is what Kafka Streams reads the topic for.
+        records.put(record.key(), record.value() == null ? null : KNOWN);
         try {
             parts.patience().with(() -> taken(record));
         } catch (RegistryUnavailableException e) {

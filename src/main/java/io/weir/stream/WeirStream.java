@@ -39,6 +39,9 @@ public final class WeirStream implements AutoCloseable {
     /** A record as large as its topic takes must fit among the dead letters: the producer's own bound is 1 MiB. */
     private static final String LARGEST_DEAD_LETTER = Integer.toString(32 << 20);
 
+    /** A transaction as large as its topic takes grows on its way between partitions: the broker's own bound is 1 MiB. */
+    private static final String LARGEST_HOP = Integer.toString(8 << 20);
+
     /** Brokers refuse records more than an hour ahead of their clock, which need not be quite ours. */
     private static final Duration BROKERS_ACCEPT = Duration.ofMinutes(30);
 
@@ -57,6 +60,9 @@ public final class WeirStream implements AutoCloseable {
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
         streams.setStateListener((now, before) -> {
             LOG.info("stream is {}", now.name().toLowerCase(Locale.ROOT));
+            if (now == KafkaStreams.State.ERROR) {
+                failure.compareAndSet(null, new IllegalStateException("the stream ended in an error; see the log"));
+            }
             if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
                 stopped.countDown();
             }
@@ -122,6 +128,7 @@ public final class WeirStream implements AutoCloseable {
         if (settings.maxAhead().compareTo(BROKERS_ACCEPT) > 0) {
             all.put(StreamsConfig.topicPrefix("message.timestamp.after.max.ms"), Long.toString(Long.MAX_VALUE));
         }
+        all.put(StreamsConfig.topicPrefix("max.message.bytes"), LARGEST_HOP);
         all.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
         all.put(StreamsConfig.consumerPrefix("max.poll.records"), "2000");
         all.putAll(settings.kafka());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,12 @@ class DeadLettersTest {
     }
 
     @Test
+    void anotherCurrencyThanThePolicys_isSetAside() {
+        Transaction yen = new Transaction("yen", "alice", "bakery", START, 500, "JPY", Map.of(), Map.of());
+        assertSetAside("transactions", ALICE, stream.wire(yen), "INVALID_FIELD", "currency is \"JPY\"; allowed: USD");
+    }
+
+    @Test
     void keyThatIsNotTheAccount_isKeyMismatch() {
         assertSetAside("transactions", DrivenStream.bytes("bob"), stream.wire(GOOD), "KEY_MISMATCH", "\"bob\"");
         assertSetAside("transactions", null, stream.wire(GOOD), "KEY_MISMATCH", "rekey");
@@ -139,6 +146,9 @@ class DeadLettersTest {
     void labels_thatCannotBeUsed_areSetAsideToo() {
         byte[] label = DrivenStream.WIRE.label("labels", Payments.fraud(GOOD, START));
         assertSetAside("labels", DrivenStream.bytes("bob"), label, "KEY_MISMATCH", "\"bob\"");
+        Label ahead = Payments.fraud(GOOD, NOW.toEpochMilli() + DAY + 1);
+        byte[] future = DrivenStream.WIRE.label("labels", ahead);
+        assertSetAside("labels", ALICE, future, "INVALID_FIELD", "reported_time");
         assertSetAside("labels", ALICE, null, "UNREADABLE", "null");
         assertSetAside("labels", ALICE, Arrays.copyOf(label, 9), "UNREADABLE", "Avro");
         assertSetAside("labels", ALICE, stream.wire(GOOD), "SCHEMA", "Transaction");

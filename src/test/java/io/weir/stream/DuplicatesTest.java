@@ -115,6 +115,26 @@ class DuplicatesTest {
         }
     }
 
+    @Test
+    void conflict_sameIdTimeAndAmountFromAnotherAccount_isSetAside() {
+        try (DrivenStream stream = stream(true)) {
+            stream.send(FIRST);
+            stream.send(payment("t1", "bob", FIRST.merchant(), FIRST.timeMillis(), FIRST.amountMinor()));
+            assertThat(stream.decisions()).hasSize(1);
+            DeadLettersTest.assertReason(stream.deadLetters().get(0), "CONFLICTING_DUPLICATE", "t1");
+        }
+    }
+
+    @Test
+    void conflict_sameIdTimeAndAmountAtAnotherMerchant_isSetAside() {
+        try (DrivenStream stream = stream(true)) {
+            stream.send(FIRST);
+            stream.send(payment("t1", FIRST.account(), "elsewhere", FIRST.timeMillis(), FIRST.amountMinor()));
+            assertThat(stream.decisions()).hasSize(1);
+            DeadLettersTest.assertReason(stream.deadLetters().get(0), "CONFLICTING_DUPLICATE", "t1");
+        }
+    }
+
     /** Equal but for the clock stamps. */
     private static void assertSame(DecisionRecord actual, DecisionRecord expected) {
         assertThat(Arrays.equals(

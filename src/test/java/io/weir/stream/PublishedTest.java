@@ -97,6 +97,32 @@ class PublishedTest {
     }
 
     @Test
+    void policy_inAnotherCurrencyThanTheChampions_neverHolds() {
+        publishChampion();
+        stream.publish(new PublishedPolicy(Policy.standard("EUR"), 0));
+        assertThat(decide(START).policyVersion()).isZero();
+        assertThat(stream.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void policy_takenBack_noLongerHolds() {
+        publishChampion();
+        stream.publish(new PublishedPolicy(reviewAll(1), CHANGE));
+        assertThat(decide(CHANGE).policyVersion()).isEqualTo(1);
+        stream.send("policies", DrivenStream.bytes("default|" + CHANGE), null);
+        assertThat(decide(CHANGE).policyVersion()).isZero();
+    }
+
+    @Test
+    void bundle_takenBack_noLongerDecides() {
+        publishChampion();
+        stream.publish(SmallBank.champion(SmallBank.otherBundleBytes(), CHANGE));
+        String other = decide(CHANGE).bundleVersion();
+        stream.send("bundles", DrivenStream.bytes("champion|" + CHANGE), null);
+        assertThat(decide(CHANGE).bundleVersion()).isNotEqualTo(other);
+    }
+
+    @Test
     void policy_ofAnotherId_isNotOurs() {
         publishChampion();
         Policy p = reviewAll(1);
