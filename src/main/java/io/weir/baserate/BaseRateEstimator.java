@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>A window closes when every partition has passed its end. Evidence for a window counts once for each partition, so
  * redelivered evidence changes nothing; versions depend on the evidence alone, not on the order in which partitions sent it.
- * State is a value: {@link #state()} gives all of it.
+ * {@link #state()} is all that it remembers, live: keep its bytes.
  */
 public final class BaseRateEstimator {
 
@@ -100,10 +100,10 @@ public final class BaseRateEstimator {
     }
 
     private double deployed(double estimate, double frauds, double reference) {
-        if (frauds < settings.minFrauds() || estimate >= 1) {
+        if (frauds < settings.minFrauds()) {
             return reference;
         }
-        double shift = BaseRateShift.logOdds(estimate, reference);
+        double shift = BaseRateShift.logOdds(Math.min(estimate, 1 - 1e-9), reference);
         double bounded = Math.max(-settings.maxShift(), Math.min(settings.maxShift(), shift));
         return bounded == shift ? estimate : BaseRateShift.rate(reference, bounded);
     }

@@ -25,7 +25,7 @@ public final class BaseRateShift {
     /** p' for p at the reference rate. */
     public static double posterior(double probability, double shift) {
         double a = StrictMath.exp(shift);
-        return a * probability / (a * probability + 1 - probability);
+        return a * probability / (a * probability + (1 - probability));
     }
 
     /** τ': the threshold on the unshifted scale that decides as τ does on the shifted one. */

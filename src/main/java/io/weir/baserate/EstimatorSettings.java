@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How the base rate is estimated and how far it may move the threshold.
  *
- * @param window length of a window and of a cohort; a version is published for each window
+ * @param window length of a window and of a cohort; a version is published for each window that saw traffic
  * @param effectiveAfter event time between a window's end and the version taking effect
  * @param halfLife age at which a cohort counts half
  * @param retention age at which a cohort is forgotten

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.baserate.BaseRateVersion;
@@ -145,7 +146,7 @@ final class DemoRun implements AutoCloseable {
         EventPace pace = new EventPace(options.speed, stop);
         DemoFeed feed = opened(new DemoFeed(source, plan, producer, pace, options.dataDir));
         feed.start();
-        await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy()), running);
+        await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy(), this::warmed), running);
         double seconds = (System.nanoTime() - started) / 1e9;
         return summary(reader, scan, bundle, feed.payments(), seconds);
     }
@@ -217,6 +218,11 @@ final class DemoRun implements AutoCloseable {
         summary.put("transactions_per_second", sent / seconds);
         summary.put("complete", complete);
         return summary;
+    }
+
+    private long warmed() {
+        Counter counter = metrics.find("weir.warm.up").counter();
+        return counter == null ? 0 : (long) counter.count();
     }
 
     private Health health() {

@@ -122,7 +122,7 @@ final class DemoSource {
                         file);
                 output.line("trained bundle " + report.get("version") + ": " + report.get("trees") + " trees on "
                         + report.get("training_rows") + " transactions, average precision "
-                        + report.get("calibration_average_precision") + " on the " + report.get("calibration_rows")
+                        + report.get("in_sample_average_precision") + " on the " + report.get("calibration_rows")
                         + " after them");
             }
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,20 @@ final class DemoView {
     private final boolean drawn;
     private final int toDecide;
     private final Policy policy;
+    private final LongSupplier warmed;
     private boolean finished;
     private int height;
     private long lastNanos = System.nanoTime();
     private long lastCount;
     private double rate;
 
-    DemoView(Output output, int toDecide, Policy policy) {
+    /** @param warmed tells how many transactions have only warmed the profiles so far */
+    DemoView(Output output, int toDecide, Policy policy, LongSupplier warmed) {
         this.output = output;
         this.drawn = Terminal.stdout() && !output.json();
         this.toDecide = toDecide;
         this.policy = policy;
+        this.warmed = warmed;
     }
 
     /** From now on there is nothing to come but Ctrl-C. */
@@ -70,7 +74,7 @@ final class DemoView {
     private String progress(DemoReader reader, String streamState, int count) {
         DecisionRecord latest = reader.latest();
         String time = latest == null
-                ? "stream is " + streamState + ", warming the profiles"
+                ? String.format(Locale.ROOT, "stream is %s, profiles warmed by %,d", streamState, warmed.getAsLong())
                 : minute(latest.decision().transaction().timeMillis());
         return String.format(
                 Locale.ROOT,

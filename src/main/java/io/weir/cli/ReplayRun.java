@@ -10,6 +10,7 @@ import io.weir.evaluation.Scorecard;
 import io.weir.history.DecisionWriter;
 import io.weir.history.Replay;
 import io.weir.transaction.IdHash;
+import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.LabelledTransaction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A replay that keeps score: each decision is written, counted and priced against the truth. */
 final class ReplayRun {
@@ -29,6 +32,7 @@ final class ReplayRun {
     private final Scorecard scorecard;
     private final Set<Long> toDecide = new HashSet<>();
     private final Set<Long> decided = new HashSet<>();
+    private final Map<String, Long> setAside = new TreeMap<>();
     private long repeated;
     private long duplicates;
     private double costOfOwnPolicy;
@@ -50,8 +54,8 @@ final class ReplayRun {
                 Progress progress = Progress.start("replaying", Progress.UNKNOWN)) {
             while (rows.hasNext()) {
                 LabelledTransaction next = rows.next();
-                Decision decision = replay.next(next);
                 count(next);
+                Decision decision = decide(next);
                 if (decision != null) {
                     writer.write(next, decision);
                     score(decision, next.fraud());
@@ -60,6 +64,16 @@ final class ReplayRun {
             }
         }
         DecisionWriter.writeBaseRates(directory.resolve("base-rates.csv"), replay.baseRates());
+    }
+
+    /** Null for what is not decided: redelivered, warming the profiles, or set aside. */
+    private @Nullable Decision decide(LabelledTransaction next) {
+        try {
+            return replay.next(next);
+        } catch (InvalidRecordException e) {
+            setAside.merge(String.valueOf(e.getMessage()), 1L, Long::sum);
+            return null;
+        }
     }
 
     private void count(LabelledTransaction labelled) {
@@ -106,6 +120,7 @@ final class ReplayRun {
         summary.put("decisions", m.decisions());
         summary.put("duplicates", duplicates);
         summary.put("repeated_rows", repeated);
+        summary.put("set_aside", setAside);
         summary.put("frauds", m.frauds());
         Figures.put(summary, m, policy.currency());
         summary.put("base_rate_bundle", decider.bundle().baseRate());

@@ -5,6 +5,7 @@ import io.weir.feature.FeatureCatalogue;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BundleFile;
 import io.weir.training.TrainingRun;
+import io.weir.transaction.InvalidRecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class Trainer {
         TrainingRun.Result result;
         try (Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
             result = run.train(history, fromMillis, untilMillis, progress::to);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidRecordException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }
         SortedMap<String, String> provenance = new TreeMap<>();

@@ -88,13 +88,14 @@ public final class Decider {
         return row;
     }
 
+    /** A version that stayed at its own champion's reference says that nothing moved: no shift for this one either. */
     private BaseRateInForce inForce(@Nullable BaseRateVersion published) {
-        return published == null
-                ? new BaseRateInForce(0, bundle.baseRate(), 0)
-                : new BaseRateInForce(
-                        published.version(),
-                        published.deployed(),
-                        BaseRateShift.logOdds(published.deployed(), bundle.baseRate()));
+        if (published == null || published.deployed() == published.reference()) {
+            long version = published == null ? 0 : published.version();
+            return new BaseRateInForce(version, bundle.baseRate(), 0);
+        }
+        double shift = BaseRateShift.logOdds(published.deployed(), bundle.baseRate());
+        return new BaseRateInForce(published.version(), published.deployed(), shift);
     }
 
     private List<Reason> reasons(double[] row) {

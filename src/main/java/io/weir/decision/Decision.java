@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param frictionIfLegitimate F(a), major units
  * @param expectedCost of the action, major units
  * @param valueAtStake v, major units
- * @param reasons largest contributions first; empty for plain approvals
+ * @param reasons largest contributions first; empty for approvals and for what stage one held back
  * @param bundleVersion first 12 hex digits of the bundle's SHA-256
  * @param policyId the policy that set the costs
  * @param policyVersion its version

@@ -15,7 +15,8 @@ import io.weir.model.TreeEnsemble;
  * @param cheap stage one's supervised score, on the same features
  * @param ensemble stage two, on the catalogue's features followed by the forest score
  * @param correction log-odds to add to stage two's output for undersampling and weights in training (ln β - ln w)
- * @param passedCalibrator probability of a transaction that reached stage two, from its corrected log-odds
+ * @param passedCalibrator probability of a transaction that reached stage two, from its corrected log-odds; fitted on what
+ *     the ranks let through, and used for the audit sample as well
  * @param heldCalibrator probability of a transaction held back, from the cheap model's log-odds
  * @param filter what passes to stage two
  * @param baseRate π0: share of fraud in the calibration window

@@ -1,5 +1,6 @@
 package io.weir.decision;
 
+import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Transaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,18 @@ public record Policy(
         return new Policy("default", 0, currency, 1.0, 15.0, 0.05, 2.0, 4.0, 0.9, 0.02, 0.0, "review", null);
     }
 
+    /**
+     * Refuses a payment in another currency: its amount cannot be priced here, nor added up with the others.
+     *
+     * @throws InvalidRecordException naming both currencies
+     */
+    public void checkCurrency(Transaction transaction) {
+        if (!transaction.currency().equals(currency)) {
+            throw InvalidRecordException.field(
+                    "currency", transaction.currency(), currency + ", the currency of policy " + id);
+        }
+    }
+
     /** L(a): loss when a payment of this amount is approved and is fraud, major units. */
     public double lossIfFraud(double amount) {
         return lossShare * amount + lossFee;
@@ -90,7 +103,7 @@ public record Policy(
         if (catches > 0 && low < high) {
             return new Thresholds(low, high);
         }
-        double two = friction / (friction + loss);
+        double two = loss > 0 ? friction / (friction + loss) : 1;
         return new Thresholds(two, two);
     }
 

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Arrival order is what makes a redelivery harmless: features of an entry are computed from the entries before it, so
  * the second time gives the same features as the first, whatever arrived in between.
+ *
+ * <p>A log holds at most {@value #MAX_ENTRIES} entries: past that the oldest to arrive go. A busier entity's windows are then
+ * shorter than their names say: exact is what fits.
  */
 final class EntityLog {
 
     static final byte PAYMENT = 0;
     static final byte FRAUD = 1;
     static final byte CLEARED = 2;
+
+    static final int MAX_ENTRIES = 4_096;
 
     private static final byte VERSION = 1;
     private static final int HEADER = 1;
@@ -99,7 +104,7 @@ final class EntityLog {
         byte[] grown = new byte[HEADER + (size + 1) * ENTRY];
         grown[0] = VERSION;
         int at = HEADER;
-        for (int i = 0; i < size; i++) {
+        for (int i = Math.max(0, size + 1 - MAX_ENTRIES); i < size; i++) {
             if (eventTime(i) > cut) {
                 System.arraycopy(bytes, offset(i), grown, at, ENTRY);
                 at += ENTRY;

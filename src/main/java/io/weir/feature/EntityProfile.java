@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Read, then count: {@link #observe} returns what holds at the transaction, itself included, and the state with it
  * counted; there is no way to ask in the other order. Windows are exact sliding windows of event time. A redelivered
- * transaction gets the features it got the first time and changes nothing; a late one gets features as of its own time.
- * State reaches back as far as the longest window plus one day of lateness from the newest transaction.
+ * transaction gets the features it got the first time and changes nothing, as long as it lies within a day of the newest; a
+ * late one gets features as of its own time. State reaches back as far as the longest window plus that day, and holds at most
+ * {@value EntityLog#MAX_ENTRIES} entries: a busier entity's windows are shorter than their names say.
  */
 public final class EntityProfile {
 

@@ -10,6 +10,7 @@ import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
 import io.weir.feature.Evidence;
+import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.LabelledTransaction;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,10 +42,16 @@ public final class Replay {
         this.decideFrom = decideFromMillis;
     }
 
-    /** The decision on the next transaction; null for a redelivered one and for one that only warms the profiles. */
+    /**
+     * The decision on the next transaction; null for a redelivered one and for one that only warms the profiles.
+     *
+     * @throws InvalidRecordException when it is in another currency than the policy's; it has changed nothing
+     */
     public @Nullable Decision next(LabelledTransaction labelled) {
+        policy.checkCurrency(labelled.transaction());
         long time = labelled.transaction().timeMillis();
         for (LabelledTransaction fraud : profiles.reportUntil(time)) {
+            // As in the stream, a report goes a millisecond ahead of the payments of its moment.
             advance(Math.max(0, reportedMillis(fraud) - 1));
             window.count(fraud.transaction().timeMillis(), 0, 1);
         }

@@ -51,7 +51,7 @@ public final class IsolationForest {
      * @param rows at least two, each with the same features; NaN is missing, infinity is not allowed
      * @param trees for example 100
      * @param sampleSize ψ, for example 256; all rows when there are fewer
-     * @param seed tree i draws from the seed {@code IdHash.mix(seed + i)}
+     * @param seed tree i draws from the seed {@code IdHash.mix(IdHash.mix(seed) + i)}
      */
     public static IsolationForest fit(double[][] rows, int trees, int sampleSize, long seed) {
         int features = Rows.features(rows, 2);
@@ -62,7 +62,7 @@ public final class IsolationForest {
         BitSet drawn = new BitSet(rows.length);
         List<LevelOrderTree> grown = new ArrayList<>(trees);
         for (int i = 0; i < trees; i++) {
-            grown.add(builder.grow(IdHash.mix(seed + i), drawn));
+            grown.add(builder.grow(IdHash.mix(IdHash.mix(seed) + i), drawn));
         }
         QuantileSketch none = QuantileSketch.of(new double[] {0});
         IsolationForest forest = new IsolationForest(features, size, grown, none);

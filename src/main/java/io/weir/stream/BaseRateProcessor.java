@@ -49,7 +49,7 @@ final class BaseRateProcessor implements Processor<String, WindowEvidence, byte[
     private void publish(BaseRateVersion version, long timestamp) {
         String topic = parts.settings().topics().baseRates();
         String key = version.segment() + '|' + String.format(java.util.Locale.ROOT, "%012d", version.version());
-        byte[] value = parts.wire().baseRate(topic, version);
+        byte[] value = parts.patience().with(() -> parts.wire().baseRate(topic, version));
         context.forward(Emission.record(key, new Emission.ToTopic(topic, value), timestamp));
     }
 }

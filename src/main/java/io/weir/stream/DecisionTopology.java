@@ -135,13 +135,15 @@ final class DecisionTopology {
     private Serde<Incoming> payments(InstantSource clock) {
         return Incoming.payments(
                 topics.transactions(),
-                parts.wire()::readTransaction,
+                (topic, bytes) -> parts.patience().with(() -> parts.wire().readTransaction(topic, bytes)),
                 clock,
                 parts.settings().maxAhead());
     }
 
     private Serde<Incoming> reports() {
-        return Incoming.reports(topics.labels(), parts.wire()::readLabel);
+        return Incoming.reports(
+                topics.labels(),
+                (topic, bytes) -> parts.patience().with(() -> parts.wire().readLabel(topic, bytes)));
     }
 
     private static org.apache.kafka.streams.KeyValue<String, HopMessage> hop(Emission.ToMerchant emission) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record as it came in: readable or not, with the bytes it came in. Reading never throws for a bad record, so that the
- * topology itself sends it to the dead letters; it throws only where the registry cannot be reached, and then the stream
- * tries again.
+ * topology itself sends it to the dead letters; it throws only where the registry cannot be reached.
  */
 sealed interface Incoming {
 

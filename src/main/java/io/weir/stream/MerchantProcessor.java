@@ -29,6 +29,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
     private static final String WHOLE = "all";
 
     private final StreamParts parts;
+    private final Patience patience;
     private final EntityProfile profile;
     private ProcessorContext<byte[], Emission> context;
     private KeyValueStore<String, byte[]> profiles;
@@ -39,6 +40,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
     @SuppressWarnings("NullAway.Init")
     MerchantProcessor(StreamParts parts) {
         this.parts = parts;
+        this.patience = parts.patience();
         this.profile = parts.catalogue().merchant();
     }
 
@@ -93,7 +95,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         return champion.decide(
                 transaction,
                 new Evidence(observed.accountValues(), observation.values()),
-                parts.published().policyAt(time, champion.bundle().policy()),
+                parts.published().policyAt(time),
                 parts.published().baseRateAt(time));
     }
 
@@ -102,11 +104,15 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         DecisionRecord record = new DecisionRecord(decision, SLOT, received, decided);
         String account = decision.transaction().account();
         Topics topics = parts.settings().topics();
-        emit(account, topics.decisions(), parts.wire().decision(topics.decisions(), record), timestamp);
+        emit(
+                account,
+                topics.decisions(),
+                patience.with(() -> parts.wire().decision(topics.decisions(), record)),
+                timestamp);
         String queue = decision.queue();
         if (queue != null) {
             String topic = topics.alerts(queue);
-            emit(account, topic, parts.wire().alert(topic, queue, record), timestamp);
+            emit(account, topic, patience.with(() -> parts.wire().alert(topic, queue, record)), timestamp);
             parts.metrics().alert(queue);
         }
         parts.metrics().decided(decision, received, decided);
@@ -126,11 +132,15 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         seen.put(label.transactionId(), known.judged(label), judged.eventTime());
     }
 
-    /** Before the label is taken for known: where the registry is away, all of it is tried again. */
+    /** Before the label is taken for known: when writing fails, all of it is tried again. */
     private void emit(@Nullable Outcome outcome, long timestamp) {
         if (outcome != null) {
             String topic = parts.settings().topics().outcomes();
-            emit(outcome.label().account(), topic, parts.wire().outcome(topic, outcome), timestamp);
+            emit(
+                    outcome.label().account(),
+                    topic,
+                    patience.with(() -> parts.wire().outcome(topic, outcome)),
+                    timestamp);
         }
     }
 
@@ -143,7 +153,8 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
 
     /** The id came to this merchant before from another account. */
     private void setAside(Transaction transaction, long timestamp) {
-        byte[] value = parts.wire().transaction(parts.settings().topics().transactions(), transaction);
+        String topic = parts.settings().topics().transactions();
+        byte[] value = patience.with(() -> parts.wire().transaction(topic, transaction));
         byte[] key = transaction.account().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         var error = PaymentProcessor.conflict(transaction);
         parts.metrics().deadLetter(error.reason());

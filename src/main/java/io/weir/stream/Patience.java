@@ -1,11 +1,19 @@
 package io.weir.stream;
 
+import io.weir.wire.RegistryUnavailableException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How long the stream waits for what is away: while it runs, until it stops; before that, not at all. */
+/**
+ * Patience with a registry that is away: a running stream waits for it where it stands, until it stops. To let the thread
+ * fail would cost more than the outage: its partitions would wait for its session to run out.
+ */
 final class Patience {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final long PAUSE_SECONDS = 1;
 
     private final CountDownLatch end = new CountDownLatch(1);
@@ -21,8 +29,26 @@ final class Patience {
         end.countDown();
     }
 
-    boolean running() {
-        return running;
+    boolean ended() {
+        return end.getCount() == 0;
+    }
+
+    /**
+     * What a call that may need the registry gives, sooner or later.
+     *
+     * @throws RegistryUnavailableException when the stream is not running yet, or stops
+     */
+    <T> T with(Supplier<T> call) {
+        while (true) {
+            try {
+                return call.get();
+            } catch (RegistryUnavailableException e) {
+                if (!running || !pause()) {
+                    throw e;
+                }
+                LOG.warn("waiting: {}", e.getMessage());
+            }
+        }
     }
 
     /** Waits a moment; false when the stream stops. */

@@ -72,6 +72,7 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     }
 
     private void observe(Transaction transaction, long timestamp) {
+        parts.published().policyAt(transaction.timeMillis()).checkCurrency(transaction);
         Observation observation = profile.observe(profiles.get(transaction.account()), transaction);
         switch (observation.arrival()) {
             case NEW -> {

@@ -45,10 +45,10 @@ final class Published {
         return first.getValue();
     }
 
-    /** The policy at an event time; the given bundle's own before the first was published. */
-    Policy policyAt(long time, Policy ownOfBundle) {
+    /** The policy at an event time; the champion's own before the first was published. */
+    Policy policyAt(long time) {
         Map.Entry<Long, Policy> entry = policies.floorEntry(time);
-        return entry == null ? ownOfBundle : entry.getValue();
+        return entry == null ? championAt(time).bundle().policy() : entry.getValue();
     }
 
     /** The base rate in force at an event time; null before the first. */

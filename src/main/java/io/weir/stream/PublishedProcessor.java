@@ -49,28 +49,21 @@ final class PublishedProcessor implements Processor<String, byte[], Void, Void> 
             return;
         }
         records.put(record.key(), record.value());
-        while (!isRead(record.key(), record.value())) {
-            if (!parts.patience().pause()) {
-                return;
+        try {
+            parts.patience().with(() -> taken(record));
+        } catch (RegistryUnavailableException e) {
+            if (!parts.patience().ended()) {
+                throw e;
             }
+        } catch (RuntimeException e) {
+            parts.metrics().refused(topic);
+            LOG.error("{}: record {} cannot be used and is ignored: {}", topic, record.key(), e.getMessage());
+            LOG.debug("{}: record {}", topic, record.key(), e);
         }
     }
 
-    /** False when the registry is away, which says nothing about the record. */
-    private boolean isRead(String key, byte[] value) {
-        try {
-            reader.take(key, value);
-        } catch (RegistryUnavailableException e) {
-            if (!parts.patience().running()) {
-                throw e;
-            }
-            LOG.warn("{}: record {} waits: {}", topic, key, e.getMessage());
-            return false;
-        } catch (RuntimeException e) {
-            parts.metrics().refused(topic);
-            LOG.error("{}: record {} cannot be used and is ignored: {}", topic, key, e.getMessage());
-            LOG.debug("{}: record {}", topic, key, e);
-        }
+    private boolean taken(Record<String, byte[]> record) {
+        reader.take(record.key(), record.value());
         return true;
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * What the processors share.
  *
  * @param catalogue the features that profiles are kept for; a bundle of another catalogue is refused
- * @param patience with what is away
+ * @param patience with a registry that is away
  */
 record StreamParts(
         StreamSettings settings,
@@ -46,7 +46,7 @@ record StreamParts(
                         + " of the label did not come within " + settings.labelRetention());
         metrics.deadLetter(error.reason());
         byte[] key = label.account().getBytes(StandardCharsets.UTF_8);
-        byte[] value = wire.label(settings.topics().labels(), label);
+        byte[] value = patience.with(() -> wire.label(settings.topics().labels(), label));
         DeadLetterHeaders headers = new DeadLetterHeaders(error.reason().name(), error.getMessage());
         return Emission.deadLetter(settings.topics().deadLetters(), key, value, headers, timestamp);
     }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -41,13 +43,16 @@ public final class WeirStream implements AutoCloseable {
     private static final Duration BROKERS_ACCEPT = Duration.ofMinutes(30);
 
     private final KafkaStreams streams;
+    private final GroupMembershipOperation membership;
     private final Patience patience;
     private final KafkaStreamsMetrics kafkaMetrics;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private WeirStream(KafkaStreams streams, Patience patience, MeterRegistry registry) {
+    private WeirStream(
+            KafkaStreams streams, GroupMembershipOperation membership, Patience patience, MeterRegistry registry) {
         this.streams = streams;
+        this.membership = membership;
         this.patience = patience;
         this.kafkaMetrics = new KafkaStreamsMetrics(streams);
         streams.setStateListener((now, before) -> {
@@ -84,7 +89,7 @@ public final class WeirStream implements AutoCloseable {
                 new Patience());
         Topology topology = new DecisionTopology(parts, bundleReader).build(Clock.systemUTC());
         KafkaStreams streams = new KafkaStreams(topology, properties(settings));
-        WeirStream stream = new WeirStream(streams, parts.patience(), registry);
+        WeirStream stream = new WeirStream(streams, membership(settings), parts.patience(), registry);
         stream.kafkaMetrics.bindTo(registry);
         try {
             streams.start();
@@ -94,6 +99,11 @@ public final class WeirStream implements AutoCloseable {
         }
         parts.patience().begin();
         return stream;
+    }
+
+    private static GroupMembershipOperation membership(StreamSettings settings) {
+        boolean ownId = settings.kafka().keySet().stream().anyMatch(name -> name.endsWith("group.instance.id"));
+        return ownId ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP;
     }
 
     /** Weir's defaults for Kafka Streams; what the user sets goes before them. */
@@ -145,12 +155,15 @@ public final class WeirStream implements AutoCloseable {
         return stopped.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Stops cleanly: what was read is finished and committed. */
+    /**
+     * Stops cleanly: what was read is finished and committed. An instance without an id of its own leaves the group, so that
+     * others need not wait out its session; one with an id keeps its partitions for a quick return.
+     */
     @Override
     public void close() {
         patience.end();
         kafkaMetrics.close();
-        if (!streams.close(STOP)) {
+        if (!streams.close(CloseOptions.timeout(STOP).withGroupMembershipOperation(membership))) {
             LOG.warn("the stream did not stop within {}", STOP);
         }
         stopped.countDown();

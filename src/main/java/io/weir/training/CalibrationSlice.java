@@ -9,6 +9,7 @@ import io.weir.evaluation.Reliability;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
+import io.weir.model.Logit;
 import io.weir.model.PlattCalibrator;
 import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.training.Examples.Slice;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 /** Scores of the calibration window and what is fitted on them: the filter's cut and the two calibrators. */
 final class CalibrationSlice {
 
-    /** Below this many frauds no cut can be shown to lose few: math of the certificate needs 59 for 5 % at 95 %. */
+    /** Below this many frauds the filter stays open: too few to choose a cut by. The cut carries no certificate yet. */
     private static final int LEAST_FRAUDS = 59;
 
     private static final double MAX_MISS = 0.02;
@@ -88,10 +89,41 @@ final class CalibrationSlice {
         return fit(i -> passes(filter, i), logits);
     }
 
-    /** On the traffic that is held back; where that knows no fraud, Platt's targets keep it finite. */
+    /**
+     * On the traffic that is held back, or on all where nothing is. With so few frauds that the fit is impossible or would
+     * turn the ranks around, only the level is fitted.
+     */
     PlattCalibrator heldCalibrator(FilterCut filter) {
         boolean any = count(i -> !passes(filter, i)) > 0;
-        return fit(i -> !any || !passes(filter, i), cheapLogits);
+        IntPredicate held = i -> !any || !passes(filter, i);
+        if (count(i -> held.test(i) && fraud[i]) > 0) {
+            PlattCalibrator fitted = fit(held, cheapLogits);
+            if (fitted.slope() > 0) {
+                return fitted;
+            }
+        }
+        return level(held);
+    }
+
+    /** Slope 1 and the intercept that makes the mean probability (frauds + 1) / (rows + 2). */
+    private PlattCalibrator level(IntPredicate which) {
+        int rows = count(which);
+        double mean = (count(i -> which.test(i) && fraud[i]) + 1.0) / (rows + 2.0);
+        double low = -50;
+        double high = 50;
+        for (int step = 0; step < 100; step++) {
+            double middle = (low + high) / 2;
+            double sum = IntStream.range(0, fraud.length)
+                    .filter(which)
+                    .mapToDouble(i -> Logit.sigmoid(cheapLogits[i] + middle))
+                    .sum();
+            if (sum / rows < mean) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return new PlattCalibrator(1, (low + high) / 2);
     }
 
     private PlattCalibrator fit(IntPredicate which, double[] scores) {
@@ -122,10 +154,11 @@ final class CalibrationSlice {
         report.put("filter_frauds_held_back", count(i -> fraud[i] && !passes(filter, i)));
         report.put("filter_recoverable_frauds", count(i -> recoverable[i]));
         report.put("filter_recoverable_held_back", count(i -> recoverable[i] && !passes(filter, i)));
-        report.put("calibration_average_precision", RankMetrics.averagePrecision(p, fraud));
-        report.put("calibration_auc_roc", RankMetrics.rocAuc(p, fraud));
-        report.put("calibration_log_loss", reliability.logLoss());
-        report.put("calibration_brier_skill", reliability.brierSkill());
+        report.put("in_sample_average_precision", RankMetrics.averagePrecision(p, fraud));
+        report.put("in_sample_auc_roc", RankMetrics.rocAuc(p, fraud));
+        report.put("in_sample_log_loss", reliability.logLoss());
+        report.put("in_sample_brier_skill", reliability.brierSkill());
+        report.put("in_sample_observed_to_expected", reliability.observedToExpected());
         report.put("platt_slope", passed.slope());
         report.put("platt_intercept", passed.intercept());
     }

@@ -1,5 +1,6 @@
 package io.weir.training;
 
+import io.weir.decision.Policy;
 import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.history.ProfileReplay;
@@ -32,6 +33,7 @@ final class Examples {
     static Examples read(
             Iterator<LabelledTransaction> history,
             FeatureCatalogue catalogue,
+            Policy policy,
             long untilMillis,
             LongConsumer progress) {
         Examples examples = new Examples();
@@ -42,6 +44,7 @@ final class Examples {
             if (time > untilMillis) {
                 break;
             }
+            policy.checkCurrency(next.transaction());
             profiles.reportUntil(time);
             Evidence known = profiles.observe(next).known();
             if (known != null) {

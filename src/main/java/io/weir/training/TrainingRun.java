@@ -26,7 +26,8 @@ import java.util.function.LongConsumer;
  *
  * <p>Time is cut into four: a stretch that only warms the profiles; the models' training; a later slice that stops the
  * boosting; a last one, never resampled, for the calibrators, the filter's cut and the base rate π0. Transactions so recent
- * that a tenth of their frauds would not be known yet are left out: they would teach that fraud is legitimate.
+ * that a tenth of their frauds would not be known yet are left out: they would teach that fraud is legitimate. Between the
+ * stretches there is no gap for labels to arrive: all labels are those known at the end.
  */
 public final class TrainingRun {
 
@@ -67,10 +68,11 @@ public final class TrainingRun {
      * @param fromMillis earlier transactions only warm the profiles; {@link Long#MIN_VALUE}: as the run sees fit
      * @param progress is told how many transactions were read
      * @throws IllegalArgumentException when the history is too short or knows too little fraud, and says so
+     * @throws io.weir.transaction.InvalidRecordException when a transaction is in another currency than the policy's
      */
     public Result train(
             Iterator<LabelledTransaction> history, long fromMillis, long untilMillis, LongConsumer progress) {
-        Examples examples = Examples.read(history, catalogue, untilMillis, progress);
+        Examples examples = Examples.read(history, catalogue, policy, untilMillis, progress);
         Windows windows = Windows.of(examples, fromMillis, untilMillis);
         Slice train = windows.train(examples);
         IsolationForest forest = IsolationForest.fit(train.rows(), FOREST_TREES, FOREST_SAMPLE, parameters.seed());
@@ -139,9 +141,8 @@ public final class TrainingRun {
                         + examples.size() + " transactions with " + delays.length
                         + " frauds known by then; allowed: at least " + LEAST_FRAUDS + " known frauds");
             }
-            Arrays.sort(delays);
-            long maturity = delays[(int) (0.9 * (delays.length - 1))];
-            long[] complete = examples.delaysUpTo(untilMillis - delays[delays.length - 1]);
+            long[] settled = settled(examples, delays, untilMillis);
+            long maturity = quantile(settled, 0.9);
             long to = untilMillis - maturity + 1;
             long span = to - examples.firstTime();
             if (span <= 0) {
@@ -153,12 +154,22 @@ public final class TrainingRun {
             long usable = to - from;
             long calibration = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * CALIBRATION_SHARE));
             long stopping = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * STOPPING_SHARE));
-            return new Windows(
-                    from,
-                    to - calibration - stopping,
-                    to - calibration,
-                    to,
-                    DelayCurve.of(complete.length == 0 ? delays : complete));
+            return new Windows(from, to - calibration - stopping, to - calibration, to, DelayCurve.of(settled));
+        }
+
+        /**
+         * Delays of frauds so old that 99 % of all delays seen would have passed; all delays where those are too few.
+         * Recent frauds show only their short delays.
+         */
+        private static long[] settled(Examples examples, long[] delays, long untilMillis) {
+            long[] old = examples.delaysUpTo(untilMillis - quantile(delays, 0.99));
+            return old.length < LEAST_FRAUDS ? delays : old;
+        }
+
+        private static long quantile(long[] values, double share) {
+            long[] sorted = values.clone();
+            Arrays.sort(sorted);
+            return sorted[(int) (share * (sorted.length - 1))];
         }
 
         Slice train(Examples examples) {

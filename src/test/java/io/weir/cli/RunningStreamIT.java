@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.weir.cli.embedded.EmbeddedBroker;
 import io.weir.cli.embedded.EmbeddedRegistry;
 import io.weir.cli.settings.Settings;
+import io.weir.testing.SmallBank;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -120,11 +119,7 @@ class RunningStreamIT {
     }
 
     private static Path bundle() throws IOException {
-        Path file = directory.resolve("champion.bundle");
-        try (InputStream in = RunningStreamIT.class.getResourceAsStream("/io/weir/training/bundle-format-1.zip")) {
-            Files.write(file, Objects.requireNonNull(in).readAllBytes());
-        }
-        return file;
+        return Files.write(directory.resolve("champion.bundle"), SmallBank.bundleBytes());
     }
 
     private static Path config(String prefix, int port) throws IOException {

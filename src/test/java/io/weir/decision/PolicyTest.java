@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.transaction.InvalidRecordException;
+import io.weir.transaction.Transaction;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,15 @@ class PolicyTest {
         assertThat(policy.expectedCost(Action.DECLINE, 0, 100)).isEqualTo(7);
         assertThat(policy.expectedCost(Action.REVIEW, 1, 100)).isCloseTo(4 + 0.1 * 115, within(1e-12));
         assertThat(policy.expectedCost(Action.REVIEW, 0, 100)).isCloseTo(4 + 0.02 * 7, within(1e-12));
+    }
+
+    @Test
+    void payment_in_another_currency_is_refused() {
+        Transaction euros = new Transaction("1", "a", "m", 1, 100, "EUR", Map.of(), Map.of());
+        assertThatThrownBy(() -> Policy.standard("USD").checkCurrency(euros))
+                .isInstanceOf(InvalidRecordException.class)
+                .hasMessage("currency is \"EUR\"; allowed: USD, the currency of policy default");
+        Policy.standard("EUR").checkCurrency(euros);
     }
 
     @Test

@@ -71,7 +71,7 @@ class EntityProfileTest {
     }
 
     @Test
-    void empty_window_has_no_mean_and_no_fraud_rate() {
+    void empty_window_has_no_transactions_and_no_fraud_rate() {
         double[] values =
                 CATALOGUE.merchant().observe(null, payment("1", START, 1)).values();
         assertThat(values).containsExactly(0, 0, 0, 0, 0, 0);

@@ -5,9 +5,10 @@ import io.weir.testing.SmallBank;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import io.weir.wire.WeirAvroSerializer;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -40,7 +41,21 @@ final class Payments {
 
     /** A transaction of the schema that no {@link Transaction} would be: one field changed. */
     static byte[] wrong(Transaction t, String field, Object value) {
-        GenericRecord datum = new GenericData.Record(schema());
+        GenericRecord datum = datum(t, schema(""));
+        datum.put(field, value);
+        return serialized("transactions", datum, LocalCluster.registryUrl());
+    }
+
+    /** A transaction of a newer schema, with one field more. */
+    static byte[] evolved(String registryUrl, Transaction t) {
+        String more = ", {\"name\": \"channel\", \"type\": \"string\", \"default\": \"\"}";
+        GenericRecord datum = datum(t, schema(more));
+        datum.put("channel", "phone");
+        return serialized("evolved", datum, registryUrl);
+    }
+
+    private static GenericRecord datum(Transaction t, Schema schema) {
+        GenericRecord datum = new GenericData.Record(schema);
         datum.put("transaction_id", t.id());
         datum.put("account_id", t.account());
         datum.put("merchant_id", t.merchant());
@@ -49,16 +64,21 @@ final class Payments {
         datum.put("currency", t.currency());
         datum.put("numeric", t.numeric());
         datum.put("categorical", t.categorical());
-        datum.put(field, value);
+        return datum;
+    }
+
+    private static byte[] serialized(String topic, GenericRecord datum, String registryUrl) {
         try (WeirAvroSerializer serializer = new WeirAvroSerializer()) {
-            serializer.configure(Map.of("schema.registry.url", LocalCluster.registryUrl()), false);
-            return serializer.serialize("transactions", datum);
+            serializer.configure(Map.of("schema.registry.url", registryUrl), false);
+            return serializer.serialize(topic, datum);
         }
     }
 
-    private static Schema schema() {
+    private static Schema schema(String moreFields) {
         try {
-            return new Schema.Parser().parse(new File("schemas/transaction.avsc"));
+            String json = Files.readString(Path.of("schemas/transaction.avsc"));
+            int end = json.lastIndexOf(']');
+            return new Schema.Parser().parse(json.substring(0, end) + moreFields + json.substring(end));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -114,8 +114,7 @@ class BundleFileTest {
         try (InputStream old = BundleFileTest.class.getResourceAsStream("bundle-format-1.zip")) {
             assertThat(old).isNotNull();
             ModelBundle bundle = BundleFile.read(old.readAllBytes()).bundle();
-            assertThat(bundle.forest().score(ROWS[3]))
-                    .isEqualTo(FILE.bundle().forest().score(ROWS[3]));
+            assertThat(bundle.forest().score(ROWS[3])).isEqualTo(0.42577742649557776);
             assertThat(bundle.cheap().logit(ROWS[3]))
                     .isEqualTo(FILE.bundle().cheap().logit(ROWS[3]));
             double[] row = Arrays.copyOf(ROWS[3], 16);
