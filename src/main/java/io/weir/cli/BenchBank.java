@@ -30,9 +30,12 @@ final class BenchBank {
     private final SimulationSettings settings;
     private final long midnight;
 
-    private BenchBank(SimulationSettings settings, long midnight) {
+    private final String currency;
+
+    private BenchBank(SimulationSettings settings, long midnight, String currency) {
         this.settings = settings;
         this.midnight = midnight;
+        this.currency = currency;
     }
 
     /** A bank whose history ends at the last midnight (UTC) before a moment. */
@@ -43,7 +46,12 @@ final class BenchBank {
                 .withDays(HISTORY_DAYS + DAYS_TO_COME)
                 .withTraffic(20_000, 2_000, 3_000)
                 .withFraud(0.007, 0, 0, 1);
-        return new BenchBank(settings, midnight.toEpochMilli());
+        return new BenchBank(settings, midnight.toEpochMilli(), "USD");
+    }
+
+    /** The same bank, its amounts in minor units of another currency: a bundle decides payments in its own currency only. */
+    BenchBank in(String other) {
+        return new BenchBank(settings, midnight, other);
     }
 
     /** Where history ends: the first moment that is to come. */
@@ -81,13 +89,28 @@ final class BenchBank {
         }
         Path rejects = HistoryFile.rejectsBeside(file);
         try (HistoryFile rows = HistoryFile.open(file, HistoryFile.mapping("weir"), rejects, output, bad -> {})) {
-            Policy policy = Policy.standard("USD");
+            Policy policy = Policy.standard(currency);
             return Trainer.train(rows, "simulated", policy, Long.MIN_VALUE, midnight, settings.seed(), bundle);
         }
     }
 
     private Stream<LabelledTransaction> payments() {
         Iterable<LabelledTransaction> all = () -> new Simulator(settings);
-        return StreamSupport.stream(all.spliterator(), false);
+        return StreamSupport.stream(all.spliterator(), false).map(this::inCurrency);
+    }
+
+    private LabelledTransaction inCurrency(LabelledTransaction payment) {
+        Transaction t = payment.transaction();
+        return new LabelledTransaction(
+                new Transaction(
+                        t.id(),
+                        t.account(),
+                        t.merchant(),
+                        t.timeMillis(),
+                        t.amountMinor(),
+                        currency,
+                        t.numeric(),
+                        t.categorical()),
+                payment.label());
     }
 }

@@ -147,7 +147,8 @@ final class SteadyCommand implements Callable<Integer> {
             bank.train(file, output);
         }
         BundleFile read = Trainer.read(file);
-        SteadyRun run = new SteadyRun(plan, bank, output, stop);
+        String currency = read.bundle().policy().currency();
+        SteadyRun run = new SteadyRun(plan, bank.in(currency), output, stop);
         List<SteadyResult> results = new ArrayList<>();
         for (Settings.Delivery each : delivery.each()) {
             results.add(run.run(each, file, directory.resolve(BenchCluster.name(each))));
