@@ -120,10 +120,11 @@ final class DemoSource {
                         plan.trainUntilMillis(),
                         plan.seed(),
                         file);
-                output.line("trained bundle " + report.get("version") + ": " + report.get("trees") + " trees on "
-                        + report.get("training_rows") + " transactions, average precision "
-                        + report.get("in_sample_average_precision") + " on the " + report.get("calibration_rows")
-                        + " after them");
+                output.line("trained bundle " + report.get("version") + ": " + Table.shown(report.get("trees"))
+                        + " trees on " + Table.shown(report.get("training_rows"))
+                        + " transactions, average precision "
+                        + Table.shown(report.get("in_sample_average_precision")) + " on "
+                        + Table.shown(report.get("calibration_rows")) + " later ones");
             }
         }
         return file;
