@@ -105,6 +105,9 @@ final class DemoRun implements AutoCloseable {
                 bootstrap,
                 StreamsConfig.STATE_DIR_CONFIG,
                 options.dataDir.resolve("state").toString(),
+                // Recorded time runs far faster than labels travel: transactions wait a moment for them.
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                "500",
                 // Keeps its partitions over a kill: no waiting for the session of the dead one to end.
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 "demo");
