@@ -53,6 +53,63 @@ class BaseRateEstimatorTest {
         assertThat(versions.get(0).deployed()).as("no evidence yet").isEqualTo(0.01);
     }
 
+    /** Windows of a day, half-life 10 days, kept 12 days; G rises evenly over 10 days; the window ends on day 20. */
+    @Test
+    void estimate_partly_reported_cohorts_count_by_the_share_reported_and_forgotten_ones_not_at_all() {
+        EstimatorSettings settings = new EstimatorSettings(
+                Duration.ofDays(1), Duration.ofHours(6), Duration.ofDays(10), Duration.ofDays(12), 5, 10, 2.08);
+        BaseRateEstimator estimator = new BaseRateEstimator("all", 1, settings, new EstimatorState());
+        WindowEvidence evidence = evidence(
+                0,
+                19,
+                new CohortCount(7 * DAY, 7_000, 700),
+                new CohortCount(8 * DAY, 800, 8),
+                new CohortCount(15 * DAY, 1_500, 45),
+                new CohortCount(15 * DAY, 0, -5),
+                new CohortCount(18 * DAY, 1_800, 3),
+                new CohortCount(19 * DAY, 1_900, 190));
+        BaseRateVersion version = estimator
+                .accept(evidence, 0.01, DelayCurve.ofQuantiles(new long[] {0, 10 * DAY}))
+                .get(0);
+        // day 7 lies before the twelve days kept; day 19, aged half a day, has G = 0.05, below 0.1
+        double w8 = Math.pow(2, -11.5 / 10);
+        double w15 = Math.pow(2, -4.5 / 10);
+        double w18 = Math.pow(2, -1.5 / 10);
+        double frauds = 8 * w8 + 40 * w15 + 3 * w18;
+        double exposure = 800 * w8 + 1_500 * 0.45 * w15 + 1_800 * 0.15 * w18;
+        assertThat(version.frauds()).isCloseTo(frauds, within(1e-10));
+        assertThat(version.exposure()).isCloseTo(exposure, within(1e-8));
+        assertThat(version.estimate()).isCloseTo((5 + frauds) / (500 + exposure), within(1e-14));
+        assertThat(version.deployed()).isEqualTo(version.estimate());
+        var posterior = new org.apache.commons.math3.distribution.GammaDistribution(5 + frauds, 1 / (500 + exposure));
+        assertThat(version.lower()).isCloseTo(posterior.inverseCumulativeProbability(0.025), within(1e-9));
+        assertThat(version.upper()).isCloseTo(posterior.inverseCumulativeProbability(0.975), within(1e-9));
+    }
+
+    @Test
+    void estimate_more_frauds_reversed_than_reported_is_that_of_none() {
+        BaseRateVersion version = estimator(1)
+                .accept(evidence(0, 0, new CohortCount(0, 1_000, -3)), 0.01, DelayCurve.ofQuantiles(new long[] {0, DAY
+                }))
+                .get(0);
+        // aged half a day: half of the fraud would be known
+        double exposure = 500 * Math.pow(2, -0.5 / 14);
+        assertThat(version.frauds()).isZero();
+        assertThat(version.estimate()).isCloseTo(5 / (500 + exposure), within(1e-14));
+        assertThat(version.deployed()).isEqualTo(0.01);
+    }
+
+    @Test
+    void posterior_of_certainty_stays_certain_and_of_any_probability_in_range() {
+        for (double shift = -700; shift <= 700; shift += 0.37) {
+            assertThat(BaseRateShift.posterior(0, shift)).isZero();
+            assertThat(BaseRateShift.posterior(1, shift)).isEqualTo(1);
+            for (double p : new double[] {Double.MIN_VALUE, 1e-12, 0.3, 1 - 1e-12, Math.nextDown(1.0)}) {
+                assertThat(BaseRateShift.posterior(p, shift)).isBetween(0.0, 1.0);
+            }
+        }
+    }
+
     @Test
     void threshold_shift_is_bounded() {
         BaseRateEstimator estimator = estimator(1);

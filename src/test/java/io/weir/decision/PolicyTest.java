@@ -43,19 +43,54 @@ class PolicyTest {
                     5 * random.nextDouble(),
                     random.nextDouble(),
                     random.nextDouble(0.2),
-                    0,
+                    i % 2 == 0 ? 0 : 3 * random.nextDouble(),
                     "review",
                     null);
             double amount = 1000 * random.nextDouble();
             double p = Math.pow(random.nextDouble(), 3);
             Action action = policy.thresholds(amount).action(p);
-            double cost = policy.expectedCost(action, p, amount);
+            double cost = priced(policy, action, p, amount);
             for (Action other : Action.values()) {
-                assertThat(cost).isLessThanOrEqualTo(policy.expectedCost(other, p, amount) + 1e-9);
+                assertThat(cost).isLessThanOrEqualTo(priced(policy, other, p, amount) + 1e-9);
             }
             reviews += action == Action.REVIEW ? 1 : 0;
         }
         assertThat(reviews).isGreaterThan(10_000);
+    }
+
+    /** Expected cost with the price of the review slot, which decides but is not paid. */
+    private static double priced(Policy policy, Action action, double p, double amount) {
+        double slot = action == Action.REVIEW ? policy.reviewSlotPrice() : 0;
+        return policy.expectedCost(action, p, amount) + slot;
+    }
+
+    /** L = 115, F = 7. */
+    @Test
+    void value_at_stake_is_the_lesser_of_both_errors_less_the_review() {
+        Policy dear = new Policy("d", 1, "USD", 1, 15, 0.05, 2, 4, 0.9, 0.02, 3, "review", null);
+        assertThat(dear.valueAtStake(0.05, 100)).as("0.05 · 115 - 4").isCloseTo(1.75, within(1e-12));
+        assertThat(dear.valueAtStake(0.2, 100)).as("0.8 · 7 - 4").isCloseTo(1.6, within(1e-12));
+        assertThat(dear.valueAtStake(0, 100)).isEqualTo(-4);
+    }
+
+    @Test
+    void thresholds_nothing_to_lose_approve_without_a_band() {
+        for (double reviewCost : new double[] {0, 4}) {
+            Policy shares = new Policy("p", 1, "USD", 1, 0, 0.05, 0, reviewCost, 0.9, 0.02, 0, "review", null);
+            assertThat(shares.thresholds(0)).isEqualTo(new Policy.Thresholds(1, 1));
+            assertThat(shares.thresholds(0).action(1)).isEqualTo(Action.APPROVE);
+            assertThat(shares.valueAtStake(0.5, 0)).isEqualTo(-reviewCost);
+        }
+    }
+
+    @Test
+    void thresholds_review_that_catches_nothing_is_never_chosen() {
+        for (double reviewCost : new double[] {0, 4}) {
+            Policy blind = new Policy("p", 1, "USD", 1, 15, 0.05, 2, reviewCost, 0, 0, 0, "review", null);
+            assertThat(blind.thresholds(100)).isEqualTo(new Policy.Thresholds(7 / 122.0, 7 / 122.0));
+            assertThat(blind.thresholds(100).action(7 / 122.0)).isEqualTo(Action.APPROVE);
+            assertThat(blind.thresholds(100).action(0.06)).isEqualTo(Action.DECLINE);
+        }
     }
 
     @Test

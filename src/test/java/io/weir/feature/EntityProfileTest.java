@@ -103,6 +103,65 @@ class EntityProfileTest {
         }
     }
 
+    /** Long enough for the state to forget: a redelivery at most a day behind the newest still finds all that it needs. */
+    @Test
+    void redelivered_within_a_day_gives_the_features_it_got_the_first_time_while_old_entries_go() {
+        SplittableRandom random = new SplittableRandom(13);
+        for (EntityProfile profile : List.of(CATALOGUE.account(), CATALOGUE.merchant())) {
+            byte[] state = null;
+            List<Transaction> sent = new ArrayList<>();
+            List<double[]> got = new ArrayList<>();
+            for (int i = 0; i < 60 * 12; i++) {
+                Transaction next = payment("t" + i, START + i * DAY / 12, random.nextLong(100_000));
+                Observation observed = profile.observe(state, next);
+                state = observed.state();
+                sent.add(next);
+                got.add(observed.values());
+                if (i % 5 == 0) {
+                    state = profile.report(state, label("t" + i, true, next.timeMillis() + DAY), next.timeMillis());
+                }
+                // now and then exactly a day
+                int back = Math.max(0, i - random.nextInt(13));
+                Observation again = profile.observe(state, sent.get(back));
+                assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
+                assertThat(again.values()).isEqualTo(got.get(back));
+                assertThat(again.state()).isEqualTo(state);
+            }
+            assertThat(EntityLog.of(state).size())
+                    .as("entries of 60 days, one in five with a report")
+                    .isLessThan(60 * 12);
+            assertThat(profile.observe(state, sent.get(0)).arrival())
+                    .as("first of all, forgotten")
+                    .isEqualTo(Arrival.NEW);
+        }
+    }
+
+    @Test
+    void busy_entity_keeps_its_newest_entries_and_knows_them_again() {
+        EntityProfile profile = CATALOGUE.account();
+        int extra = 50;
+        byte[] state = null;
+        List<Transaction> sent = new ArrayList<>();
+        for (int i = 0; i < EntityLog.MAX_ENTRIES + extra; i++) {
+            sent.add(payment("t" + i, START + i, 100));
+            state = profile.observe(state, sent.get(i)).state();
+            assertThat(state.length).isLessThanOrEqualTo(1 + 25 * EntityLog.MAX_ENTRIES);
+        }
+        EntityLog log = EntityLog.of(state);
+        assertThat(log.size()).isEqualTo(EntityLog.MAX_ENTRIES);
+        for (int i = 0; i < log.size(); i++) {
+            assertThat(log.time(i)).isEqualTo(START + extra + i);
+        }
+        Observation again = profile.observe(state, sent.get(sent.size() - 20));
+        assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
+        assertThat(again.state()).isEqualTo(state);
+        assertThat(profile.observe(state, sent.get(extra)).arrival())
+                .as("oldest kept")
+                .isEqualTo(Arrival.REDELIVERED);
+        assertThat(profile.observe(state, payment("next", START + 10_000, 100)).values()[0])
+                .isEqualTo(EntityLog.MAX_ENTRIES + 1);
+    }
+
     @Test
     void same_id_with_another_amount_or_time_is_a_conflict_and_counts_nothing() {
         EntityProfile profile = CATALOGUE.account();

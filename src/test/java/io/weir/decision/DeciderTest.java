@@ -1,0 +1,135 @@
+package io.weir.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.weir.baserate.BaseRateVersion;
+import io.weir.decision.Decision.BaseRateInForce;
+import io.weir.decision.ModelBundle.FilterCut;
+import io.weir.feature.Evidence;
+import io.weir.transaction.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every expected number is worked out from {@link TinyBundle} and the standard policy. */
+class DeciderTest {
+
+    private static final Offset<Double> CLOSE = within(1e-9);
+    private static final FilterCut ALL_BY_FOREST = new FilterCut(false, 0, 1, 0.25);
+    private static final FilterCut NOTHING = new FilterCut(false, 1, 1, 0);
+    private static final FilterCut AUDIT_ONLY = new FilterCut(false, 1, 1, 1);
+    private static final Policy POLICY = Policy.standard("EUR");
+    /** Stage two's log-odds of {@link #atNight}, of amount 400: -3 + 2 + 0.75 + 0.25 - 1, then -0.75. */
+    private static final double CALIBRATED = 1 / (1 + Math.exp(-(0.8 * (-1 - 0.75) + 0.1)));
+
+    private static Transaction payment(String time, long cents) {
+        return new Transaction("t", "a", "m", Instant.parse(time).toEpochMilli(), cents, "EUR", Map.of(), Map.of());
+    }
+
+    private static Transaction atNight() {
+        return payment("2025-03-04T03:00:00Z", 40_000);
+    }
+
+    private static Decision decide(FilterCut filter, Transaction transaction, @Nullable BaseRateVersion published) {
+        double mean = transaction.amountMinor();
+        Evidence known = new Evidence(new double[] {1, mean, 1, mean, 1, mean}, new double[] {0, 0, 0, 0, 0, 0});
+        return new Decider(TinyBundle.of(filter), "0123456789ab").decide(transaction, known, POLICY, published);
+    }
+
+    private static BaseRateVersion version(double deployed, double reference) {
+        return new BaseRateVersion("all", 7, 0, 0, deployed, 0.001, 0.1, deployed, 0, reference, 50, 1_000);
+    }
+
+    @Test
+    void passed_transaction_is_scored_by_stage_two_and_priced_by_the_policy() {
+        Decision decision = decide(ALL_BY_FOREST, atNight(), null);
+        double p = CALIBRATED;
+        assertThat(decision.features()).containsExactly(400, 0, 1, 1, 400, 1, 400, 1, 400, 0, 0, 0, 0, 0, 0);
+        assertThat(decision.suspicion().passedBy()).containsExactly("forest");
+        assertThat(decision.suspicion().auditPropensity()).isEqualTo(0.25);
+        assertThat(decision.rawScore()).isCloseTo(-1, CLOSE);
+        assertThat(decision.calibrated()).isCloseTo(p, CLOSE);
+        assertThat(decision.probability()).isCloseTo(p, CLOSE);
+        assertThat(decision.baseRate()).isEqualTo(new BaseRateInForce(0, 0.01, 0));
+        assertThat(decision.lossIfFraud()).isEqualTo(415);
+        assertThat(decision.frictionIfLegitimate()).isEqualTo(22);
+        assertThat(decision.thresholds().review()).isCloseTo((4 + 0.02 * 22) / (0.9 * 415 + 0.02 * 22), CLOSE);
+        assertThat(decision.thresholds().decline()).isCloseTo((0.98 * 22 - 4) / (0.98 * 22 + 0.1 * 415), CLOSE);
+        assertThat(decision.action()).isEqualTo(Action.REVIEW);
+        assertThat(decision.queue()).isEqualTo("review");
+        assertThat(decision.expectedCost()).isCloseTo(4 + p * 41.5 + (1 - p) * 0.44, CLOSE);
+        assertThat(decision.valueAtStake()).isCloseTo((1 - p) * 22 - 4, CLOSE);
+        assertThat(decision.bundleVersion()).isEqualTo("0123456789ab");
+        assertThat(decision.policyId()).isEqualTo("default");
+    }
+
+    @Test
+    void reasons_are_the_three_largest_contributions_by_size() {
+        Decision decision = decide(ALL_BY_FOREST, atNight(), null);
+        double forestScore = decision.suspicion().forestScore();
+        assertThat(decision.reasons())
+                .usingRecursiveComparison()
+                .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b), Double.class)
+                .isEqualTo(List.of(
+                        new Reason("amount", 400, 1.875),
+                        new Reason("forest_score", forestScore, -1),
+                        new Reason("night", 1, 0.75)));
+    }
+
+    @Test
+    void approved_transaction_has_no_reasons_and_no_queue() {
+        Decision decision = decide(ALL_BY_FOREST, payment("2025-03-04T12:00:00Z", 500), null);
+        assertThat(decision.rawScore()).isCloseTo(-3 - 0.5 - 0.25 + 0.25 - 1, CLOSE);
+        assertThat(decision.action()).isEqualTo(Action.APPROVE);
+        assertThat(decision.reasons()).isEmpty();
+        assertThat(decision.queue()).isNull();
+    }
+
+    @Test
+    void held_back_transaction_has_the_cheap_models_probability_and_no_reasons() {
+        Decision decision = decide(NOTHING, atNight(), null);
+        double cheap = TinyBundle.of(NOTHING).cheap().logit(decision.features());
+        double p = 1 / (1 + Math.exp(-(0.5 * cheap + 4)));
+        assertThat(decision.suspicion().passedBy()).isEmpty();
+        assertThat(decision.rawScore()).isNaN();
+        assertThat(decision.calibrated()).isCloseTo(p, CLOSE);
+        assertThat(decision.probability()).isCloseTo(p, CLOSE);
+        assertThat(decision.action()).isEqualTo(Action.DECLINE);
+        assertThat(decision.expectedCost()).isCloseTo((1 - p) * 22, CLOSE);
+        assertThat(decision.reasons()).isEmpty();
+    }
+
+    @Test
+    void audited_transaction_is_scored_as_one_that_passed() {
+        Decision decision = decide(AUDIT_ONLY, atNight(), null);
+        assertThat(decision.suspicion().passedBy()).containsExactly("audit");
+        assertThat(decision.calibrated()).isCloseTo(CALIBRATED, CLOSE);
+        assertThat(decision.reasons()).hasSize(3);
+    }
+
+    @Test
+    void published_base_rate_moves_the_probability_from_the_bundles_own_and_leaves_the_thresholds() {
+        Decision still = decide(ALL_BY_FOREST, atNight(), null);
+        Decision moved = decide(ALL_BY_FOREST, atNight(), version(0.03, 0.005));
+        double a = 0.03 * 0.99 / (0.01 * 0.97);
+        double p = CALIBRATED;
+        assertThat(moved.baseRate().version()).isEqualTo(7);
+        assertThat(moved.baseRate().rate()).isEqualTo(0.03);
+        assertThat(moved.baseRate().shift()).isCloseTo(Math.log(a), CLOSE);
+        assertThat(moved.calibrated()).isEqualTo(still.calibrated());
+        assertThat(moved.probability()).isCloseTo(a * p / (a * p + 1 - p), CLOSE);
+        assertThat(moved.thresholds()).isEqualTo(still.thresholds());
+        assertThat(moved.action()).isEqualTo(Action.DECLINE);
+    }
+
+    @Test
+    void published_base_rate_that_stayed_at_its_reference_moves_nothing() {
+        Decision decision = decide(ALL_BY_FOREST, atNight(), version(0.005, 0.005));
+        assertThat(decision.baseRate()).isEqualTo(new BaseRateInForce(7, 0.01, 0));
+        assertThat(decision.probability()).isEqualTo(decision.calibrated());
+    }
+}

@@ -1,0 +1,169 @@
+package io.weir.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.weir.decision.Decider;
+import io.weir.decision.ModelBundle;
+import io.weir.decision.Policy;
+import io.weir.feature.Evidence;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.history.ProfileReplay;
+import io.weir.simulation.SimulationSettings;
+import io.weir.simulation.Simulator;
+import io.weir.testing.SmallBank;
+import io.weir.training.BoostedTreesTrainer.Parameters;
+import io.weir.training.TrainingRun.Result;
+import io.weir.transaction.LabelledTransaction;
+import io.weir.transaction.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TrainingRunTest {
+
+    private static final long UNTIL = SmallBank.TRAINED_UNTIL;
+    private static final Result RESULT = train(SmallBank.history(), 1, 5);
+
+    private static Result train(List<LabelledTransaction> history, double undersampling, long seed) {
+        Parameters parameters = new Parameters(15, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, undersampling, seed);
+        return new TrainingRun(FeatureCatalogue.handbook(ZoneOffset.UTC), Policy.standard("USD"), parameters)
+                .train(history.iterator(), Long.MIN_VALUE, UNTIL, count -> {});
+    }
+
+    private static byte[] bytes(Result result) {
+        TreeMap<String, String> provenance = new TreeMap<>();
+        result.report().forEach((name, value) -> provenance.put(name, String.valueOf(value)));
+        return new BundleFile(result.bundle(), provenance).toBytes();
+    }
+
+    private static long time(String name) {
+        return Instant.parse(String.valueOf(RESULT.report().get(name))).toEpochMilli();
+    }
+
+    /** The age at which nine tenths of the settled frauds are known, from its definition. */
+    private static long maturity() {
+        List<LabelledTransaction> frauds =
+                SmallBank.history().stream().filter(t -> t.knownFraudAt(UNTIL)).toList();
+        long settled = UNTIL - quantile(frauds, 0.99);
+        return quantile(
+                frauds.stream()
+                        .filter(t -> t.transaction().timeMillis() <= settled)
+                        .toList(),
+                0.9);
+    }
+
+    private static long quantile(List<LabelledTransaction> frauds, double share) {
+        long[] delays =
+                frauds.stream().mapToLong(TrainingRunTest::delay).sorted().toArray();
+        return delays[(int) (share * (delays.length - 1))];
+    }
+
+    private static long delay(LabelledTransaction t) {
+        return t.label() == null
+                ? 0
+                : t.label().reportedMillis() - t.transaction().timeMillis();
+    }
+
+    @Test
+    void windows_follow_each_other_and_end_before_labels_are_immature() {
+        assertThat(maturity()).isGreaterThan(Duration.ofHours(12).toMillis());
+        assertThat(time("training_from")).isGreaterThan(SmallBank.START + 7 * 86_400_000L);
+        assertThat(time("stopping_from")).isEqualTo(time("training_to")).isGreaterThan(time("training_from"));
+        assertThat(time("calibration_from")).isEqualTo(time("stopping_to")).isGreaterThan(time("stopping_from"));
+        assertThat(time("calibration_to")).isEqualTo(UNTIL - maturity() + 1).isGreaterThan(time("calibration_from"));
+        for (String window : List.of("training", "stopping", "calibration")) {
+            long from = time(window + "_from");
+            long to = time(window + "_to");
+            List<LabelledTransaction> inside = SmallBank.history().stream()
+                    .filter(t -> t.transaction().timeMillis() >= from
+                            && t.transaction().timeMillis() < to)
+                    .toList();
+            assertThat(RESULT.report())
+                    .containsEntry(window + "_rows", inside.size())
+                    .containsEntry(window + "_frauds", (int)
+                            inside.stream().filter(t -> t.knownFraudAt(UNTIL)).count());
+        }
+    }
+
+    @Test
+    void bundle_does_not_depend_on_what_recent_payments_look_like() {
+        long mature = UNTIL - maturity();
+        List<LabelledTransaction> other = new ArrayList<>();
+        for (LabelledTransaction t : SmallBank.history()) {
+            other.add(t.transaction().timeMillis() > mature ? tenfold(t) : t);
+        }
+        assertThat(other).isNotEqualTo(SmallBank.history());
+        assertThat(bytes(train(other, 1, 5))).isEqualTo(bytes(RESULT));
+    }
+
+    private static LabelledTransaction tenfold(LabelledTransaction labelled) {
+        Transaction t = labelled.transaction();
+        return new LabelledTransaction(
+                new Transaction(
+                        t.id(),
+                        t.account(),
+                        t.merchant(),
+                        t.timeMillis(),
+                        t.amountMinor() * 10,
+                        t.currency(),
+                        t.numeric(),
+                        t.categorical()),
+                labelled.label());
+    }
+
+    @Test
+    void bundle_of_the_same_history_and_seed_has_the_same_bytes() {
+        assertThat(bytes(train(SmallBank.history(), 1, 5))).isEqualTo(bytes(RESULT));
+        assertThat(bytes(train(SmallBank.history(), 1, 6))).isNotEqualTo(bytes(RESULT));
+    }
+
+    @Test
+    void history_without_enough_known_fraud_is_refused() {
+        List<LabelledTransaction> few = SmallBank.history().subList(0, 100);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> train(few, 1, 5))
+                .withMessageContaining("reads 100 transactions with")
+                .withMessageContaining("allowed: at least 20 known frauds");
+    }
+
+    /**
+     * The correction takes undersampling back; Platt's fit on natural traffic sees to the rest. How far both are from the true
+     * rate is up to the hundred frauds of the calibration window; how far from each other is not.
+     */
+    @Test
+    void undersampled_training_gives_probabilities_at_the_true_rate() {
+        SimulationSettings settings =
+                new SimulationSettings(11, SmallBank.START, 48, 500, 200, 1_000, 0.04, 0, 0, 1, 1, 3);
+        List<LabelledTransaction> history = new ArrayList<>();
+        new Simulator(settings).forEachRemaining(history::add);
+        Result undersampled = train(history, 0.2, 5);
+        assertThat(undersampled.bundle().correction()).isCloseTo(Math.log(0.2), within(1e-12));
+        double[] sums = laterProbabilityAndFraud(undersampled.bundle(), history);
+        assertThat(sums[1]).isGreaterThan(400);
+        assertThat(sums[0] / sums[1]).isBetween(0.75, 1.25);
+        double natural = laterProbabilityAndFraud(train(history, 1, 5).bundle(), history)[0];
+        assertThat(sums[0] / natural).isBetween(0.9, 1.1);
+    }
+
+    private static double[] laterProbabilityAndFraud(ModelBundle bundle, List<LabelledTransaction> history) {
+        Decider decider = new Decider(bundle, "0123456789ab");
+        ProfileReplay profiles = new ProfileReplay(bundle.catalogue());
+        double[] sums = new double[2];
+        for (LabelledTransaction next : history) {
+            profiles.reportUntil(next.transaction().timeMillis());
+            Evidence known = profiles.observe(next).known();
+            if (known != null && next.transaction().timeMillis() > UNTIL) {
+                sums[0] += decider.decide(next.transaction(), known, bundle.policy(), null)
+                        .probability();
+                sums[1] += next.fraud() ? 1 : 0;
+            }
+        }
+        return sums;
+    }
+}
