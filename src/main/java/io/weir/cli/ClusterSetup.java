@@ -29,8 +29,8 @@ final class ClusterSetup {
         }
         if (isNew || RunningStream.hasNoBundle(cluster, bundles)) {
             try (Producer<String, byte[]> producer = KafkaClients.producer(cluster)) {
-                new BundlePublisher(producer, wire, bundles)
-                        .publish(BundlePublisher.read(bundle), "champion", effectiveFrom, Instant.now());
+                new Publisher(producer, wire, settings.topics())
+                        .bundle(Publisher.read(bundle), "champion", effectiveFrom, Instant.now());
             }
         }
     }

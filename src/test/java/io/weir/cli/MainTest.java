@@ -82,6 +82,25 @@ class MainTest {
     }
 
     @Test
+    void publish_bundle_and_policy_or_neither_is_a_usage_error() {
+        assertThat(run("publish")).isEqualTo(2);
+        assertThat(run("publish", "a.bundle", "--policy", "policy.yaml")).isEqualTo(2);
+        assertThat(run("publish", "--policy", "policy.yaml", "--slot", "champion"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().filter(line -> line.contains("exactly one of BUNDLE and --policy=FILE")))
+                .hasSize(3);
+        assertThat(run("publish", "a.bundle", "--slot", "Champion")).isEqualTo(2);
+        assertThat(err.toString()).contains("--slot is 'Champion'; allowed: ");
+    }
+
+    @Test
+    void train_policy_and_currency_exclude_each_other() {
+        assertThat(run("train", "--data", "a.csv", "--out", "a.bundle", "--policy", "policy.yaml", "--currency", "EUR"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--currency", "--policy", "mutually exclusive");
+    }
+
+    @Test
     void run_missing_required_option_names_it() {
         assertThat(run("train", "--out", "a.bundle")).isEqualTo(2);
         assertThat(err.toString()).contains("--data=FILE");
