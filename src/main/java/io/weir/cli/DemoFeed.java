@@ -51,7 +51,8 @@ final class DemoFeed implements Runnable, AutoCloseable {
     public void run() {
         try {
             feed();
-        } catch (RuntimeException | IOException e) {
+        } catch (Throwable e) {
+            // An error too: without the feed the demo would wait for ever.
             failure = e;
         }
     }

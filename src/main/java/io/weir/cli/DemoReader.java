@@ -88,7 +88,8 @@ final class DemoReader implements Runnable, AutoCloseable {
             }
         } catch (WakeupException e) {
             // Asked to stop while waiting.
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error too: without the reader the demo would wait for ever.
             fail(e);
         }
     }

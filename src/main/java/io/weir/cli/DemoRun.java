@@ -157,7 +157,7 @@ final class DemoRun implements AutoCloseable {
         long lastCount = -1;
         do {
             view.show(reader, running.state());
-            throwFailure(running.failure());
+            throwFailure(StreamHealth.failure(running));
             throwFailure(feed.failure());
             throwFailure(reader.failure());
             long count = reader.settled() + reader.outcomes();
@@ -226,14 +226,7 @@ final class DemoRun implements AutoCloseable {
     }
 
     private Health health() {
-        WeirStream running = stream;
-        if (running == null) {
-            return Health.notReady("the demo is training");
-        }
-        if (!running.isAlive()) {
-            return Health.dead("the stream has stopped: " + running.state());
-        }
-        return running.isReady() ? Health.READY : Health.notReady("the stream is " + running.state());
+        return StreamHealth.of(stream, "the demo is training");
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -77,7 +77,7 @@ final class PublishCommand implements Callable<Integer> {
         Instant effectiveFrom = from == null ? Instant.now() : from;
         Map<String, Object> summary;
         if (bundle != null && policy == null) {
-            summary = publish(bundle, slot == null ? "champion" : slot, effectiveFrom);
+            summary = publish(bundle, slot == null ? Champions.SLOT : slot, effectiveFrom);
         } else if (policy != null && bundle == null && slot == null) {
             summary = publish(policy, effectiveFrom);
         } else {
