@@ -101,6 +101,23 @@ class MainTest {
     }
 
     @Test
+    void demo_mapping_without_data_is_a_usage_error() {
+        assertThat(run("demo", "--mapping", "handbook")).isEqualTo(2);
+        assertThat(err.toString()).contains("--mapping=handbook needs --data=FILE");
+    }
+
+    @Test
+    void simulate_number_that_cannot_be_names_the_option() {
+        assertThat(run("simulate", "--out", "a.csv", "--days", "-1")).isEqualTo(2);
+        assertThat(run("simulate", "--out", "a.csv", "--merchants", "0")).isEqualTo(2);
+        assertThat(run("simulate", "--out", "a.csv", "--per-day", "NaN")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'--days': '-1' is not a whole number from 1 up")
+                .contains("'--merchants': '0' is not a whole number from 1 up")
+                .contains("'--per-day': 'NaN' is not a number from 0 up");
+    }
+
+    @Test
     void run_missing_required_option_names_it() {
         assertThat(run("train", "--out", "a.bundle")).isEqualTo(2);
         assertThat(err.toString()).contains("--data=FILE");
