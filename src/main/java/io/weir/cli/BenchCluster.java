@@ -102,7 +102,7 @@ final class BenchCluster implements AutoCloseable {
     /** Why the stream stopped by itself; null while it runs. */
     @Nullable
     Throwable failure() {
-        return stream.failure();
+        return StreamHealth.failure(stream);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

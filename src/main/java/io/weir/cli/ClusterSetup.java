@@ -27,11 +27,17 @@ final class ClusterSetup {
         try (Admin admin = KafkaClients.admin(cluster)) {
             isNew = new StreamTopics(settings, 1).create(admin).contains(bundles);
         }
-        if (isNew || RunningStream.hasNoBundle(cluster, bundles)) {
+        if (isNew || !hasChampion(cluster, wire, bundles)) {
             try (Producer<String, byte[]> producer = KafkaClients.producer(cluster)) {
-                new BundlePublisher(producer, wire, bundles)
-                        .publish(BundlePublisher.read(bundle), "champion", effectiveFrom, Instant.now());
+                new Publisher(producer, wire, settings.topics())
+                        .bundle(Publisher.read(bundle), Champions.SLOT, effectiveFrom, Instant.now());
             }
+        }
+    }
+
+    private static boolean hasChampion(Settings cluster, WireFormat wire, String bundles) {
+        try (Champions champions = new Champions(cluster, wire, bundles)) {
+            return champions.isThere();
         }
     }
 }

@@ -8,6 +8,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Run everything in one process: broker, registry, a simulated bank, training, decisions. */
 @Command(
@@ -26,6 +29,9 @@ import picocli.CommandLine.Mixin;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -34,6 +40,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (options.mapping != null && options.data == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--mapping=" + options.mapping
+                            + " needs --data=FILE: the simulated bank is read by its own mapping");
+        }
         Output output = common.output();
         Files.createDirectories(options.dataDir);
         Logging.toFile(options.dataDir);

@@ -2,14 +2,18 @@ package io.weir.cli;
 
 import io.weir.history.Event;
 import io.weir.history.LabelSchedule;
+import io.weir.history.Row;
 import io.weir.transaction.LabelledTransaction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Scanner;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +35,9 @@ final class DemoFeed implements Runnable, AutoCloseable {
     private final Thread thread = new Thread(this, "demo-feed");
     private volatile boolean closing;
     private volatile boolean done;
-    private volatile long payments;
+    private final AtomicLong payments = new AtomicLong();
     private long events;
+    private long badLine;
     private volatile @Nullable Throwable failure;
 
     DemoFeed(DemoSource source, DemoPlan plan, EventProducer producer, EventPace pace, Path dataDir) {
@@ -51,57 +56,84 @@ final class DemoFeed implements Runnable, AutoCloseable {
     public void run() {
         try {
             feed();
-        } catch (RuntimeException | IOException e) {
+        } catch (Throwable e) {
+            // An error too: without the feed the demo would wait for ever.
             failure = e;
         }
     }
 
     private void feed() throws IOException {
-        long sentNow = 0;
-        long sentBefore = Files.exists(checkpoint)
-                ? Long.parseLong(Files.readString(checkpoint).strip())
-                : 0;
-        boolean[] skipping = {sentBefore > 0};
-        try (HistoryFile rows = source.open(bad -> {
-            if (!skipping[0]) {
-                producer.setAside(bad);
-            }
-        })) {
+        Sent before = Sent.read(checkpoint);
+        badLine = before.badLine();
+        try (HistoryFile rows = source.open(this::setAside)) {
             LabelSchedule schedule = new LabelSchedule(new Since(rows, plan.decideFromMillis() - WARM_UP));
-            while (schedule.hasNext()) {
+            while (!closing && schedule.hasNext()) {
                 Event event = schedule.next();
-                if (events < sentBefore) {
+                if (events < before.events()) {
                     events++;
                     continue;
                 }
-                skipping[0] = false;
-                if (closing || !pace.await(event.timeMillis())) {
-                    keep();
-                    return;
+                if (!pace.await(event.timeMillis())) {
+                    break;
                 }
-                producer.send(event);
-                sentNow += event instanceof Event.Payment ? 1 : 0;
-                payments = sentNow;
-                events++;
-                if (events % CHECKPOINT == 0) {
-                    keep();
-                }
+                send(event);
             }
+            done = !closing && !schedule.hasNext();
         }
         keep();
-        done = true;
+    }
+
+    private void send(Event event) throws IOException {
+        producer.send(event);
+        payments.addAndGet(event instanceof Event.Payment ? 1 : 0);
+        events++;
+        if (events % CHECKPOINT == 0) {
+            keep();
+        }
+    }
+
+    /** Rows are read in the order of their lines: those up to the last one kept are in the topic already. */
+    private void setAside(Row.Bad bad) {
+        if (bad.line() > badLine) {
+            producer.setAside(bad);
+            badLine = bad.line();
+        }
     }
 
     private void keep() throws IOException {
         producer.flush();
-        Path part = checkpoint.resolveSibling("sent.part");
-        Files.writeString(part, Long.toString(events));
-        Files.move(part, checkpoint, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        new Sent(events, badLine).write(checkpoint);
+    }
+
+    /**
+     * How far a feed has come.
+     *
+     * @param events payments and labels sent
+     * @param badLine the last line that was set aside
+     */
+    private record Sent(long events, long badLine) {
+
+        static Sent read(Path file) throws IOException {
+            if (!Files.exists(file)) {
+                return new Sent(0, 0);
+            }
+            try (Scanner scanner = new Scanner(file, StandardCharsets.UTF_8)) {
+                return new Sent(scanner.nextLong(), scanner.nextLong());
+            } catch (NoSuchElementException e) {
+                throw new UserException(file + " is damaged; delete the directory, or give another --data-dir", e);
+            }
+        }
+
+        void write(Path file) throws IOException {
+            Path part = file.resolveSibling("sent.part");
+            Files.writeString(part, events + " " + badLine);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** Transactions sent by this run, those that only warm the profiles included. */
     long payments() {
-        return payments;
+        return payments.get();
     }
 
     /** True when everything was sent. */
@@ -113,6 +145,7 @@ final class DemoFeed implements Runnable, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        pace.end();
         try {
             thread.join(Duration.ofSeconds(30).toMillis());
         } catch (InterruptedException e) {

@@ -20,8 +20,9 @@ final class DemoOptions {
             names = "--mapping",
             order = 2,
             paramLabel = "NAME|FILE",
-            description = "How its columns are read: weir, handbook, or a YAML file of your own.")
-    String mapping = "weir";
+            description = "How its columns are read: weir (the default), handbook, or a YAML file of your own.")
+    @Nullable
+    String mapping;
 
     @Option(
             names = "--train-until",

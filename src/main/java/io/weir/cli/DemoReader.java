@@ -42,6 +42,9 @@ final class DemoReader implements Runnable, AutoCloseable {
     private final Scorecard scorecard;
     private final Set<Long> decided = new HashSet<>();
     private final Set<Long> setAside = new HashSet<>();
+    private final Set<Long> outcomes = new HashSet<>();
+    private final Set<Long> fraudsJoined = new HashSet<>();
+    private final Set<Long> fraudsSetAside = new HashSet<>();
     private final Map<String, Long> deadLetters = new HashMap<>();
     private final Deque<DecisionRecord> recent = new ArrayDeque<>();
     private final Thread thread = new Thread(this, "demo-reader");
@@ -51,7 +54,6 @@ final class DemoReader implements Runnable, AutoCloseable {
     private @Nullable DecisionRecord latest;
     private long duplicates;
     private long alerts;
-    private long outcomes;
 
     DemoReader(
             String bootstrap, WireFormat wire, Topics topics, List<String> names, DemoScan scan, Scorecard scorecard) {
@@ -67,6 +69,16 @@ final class DemoReader implements Runnable, AutoCloseable {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 5000);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            assign(names);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+        thread.start();
+    }
+
+    private void assign(List<String> names) {
         Collection<TopicPartition> partitions = new ArrayList<>();
         for (String name : names) {
             if (!name.equals(topics.transactions()) && !name.equals(topics.labels())) {
@@ -75,7 +87,6 @@ final class DemoReader implements Runnable, AutoCloseable {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        thread.start();
     }
 
     @Override
@@ -88,7 +99,8 @@ final class DemoReader implements Runnable, AutoCloseable {
             }
         } catch (WakeupException e) {
             // Asked to stop while waiting.
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error too: without the reader the demo would wait for ever.
             fail(e);
         }
     }
@@ -101,7 +113,7 @@ final class DemoReader implements Runnable, AutoCloseable {
             } else if (topic.startsWith(topics.alertsPrefix())) {
                 alerts++;
             } else if (topic.equals(topics.outcomes())) {
-                outcomes++;
+                joined(wire.readOutcome(topic, record.value()).label().transactionId());
             } else if (topic.equals(topics.baseRates())) {
                 baseRate = wire.readBaseRate(topic, record.value());
             } else if (topic.equals(topics.deadLetters())) {
@@ -129,10 +141,23 @@ final class DemoReader implements Runnable, AutoCloseable {
     private void setAside(ConsumerRecord<byte[], byte[]> record) {
         deadLetters.merge(DeadLetterHeaders.text(record.headers(), DeadLetterHeaders.REASON), 1L, Long::sum);
         try {
-            setAside.add(IdHash.of(
-                    wire.readTransaction(topics.transactions(), record.value()).id()));
+            String id =
+                    wire.readTransaction(topics.transactions(), record.value()).id();
+            if (scan.isToDecide(id)) {
+                setAside.add(IdHash.of(id));
+                if (scan.isFraud(id)) {
+                    fraudsSetAside.add(IdHash.of(id));
+                }
+            }
         } catch (InvalidRecordException e) {
             // Not a readable transaction: it stands for no id.
+        }
+    }
+
+    private void joined(String id) {
+        outcomes.add(IdHash.of(id));
+        if (scan.isFraud(id)) {
+            fraudsJoined.add(IdHash.of(id));
         }
     }
 
@@ -146,8 +171,17 @@ final class DemoReader implements Runnable, AutoCloseable {
                 + setAside.stream().filter(id -> !decided.contains(id)).count();
     }
 
+    /** Transactions whose label met their decision. */
     synchronized long outcomes() {
-        return outcomes;
+        return outcomes.size();
+    }
+
+    /** Frauds whose label met their decision, and those set aside, which have none to meet. */
+    synchronized long fraudsSettled() {
+        return fraudsJoined.size()
+                + fraudsSetAside.stream()
+                        .filter(id -> !decided.contains(id) && !fraudsJoined.contains(id))
+                        .count();
     }
 
     synchronized long duplicates() {

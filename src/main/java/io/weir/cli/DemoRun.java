@@ -64,12 +64,13 @@ final class DemoRun implements AutoCloseable {
     Map<String, Object> run() throws IOException {
         MetricsServer server = opened(MetricsServer.start("127.0.0.1", options.port, metrics, this::health));
         EmbeddedBroker broker = opened(EmbeddedBroker.start(options.dataDir.resolve("kafka"), 0));
-        DemoSource source = new DemoSource(options, output);
+        DemoSource source = new DemoSource(options, output, stop);
         DemoPlan plan = source.plan();
         plan.keepIn(options.dataDir);
         Path bundleFile = source.bundle(plan);
         BundleFile bundle = Trainer.read(bundleFile);
         DemoScan scan = scan(source, plan);
+        source.endIfStopped();
         EmbeddedRegistry registry = opened(EmbeddedRegistry.start(broker.bootstrapServers(), 0));
         output.line(
                 "kafka %s   registry %s   metrics %s/metrics",
@@ -83,7 +84,7 @@ final class DemoRun implements AutoCloseable {
     }
 
     private DemoScan scan(DemoSource source, DemoPlan plan) {
-        try (HistoryFile rows = source.open(bad -> {})) {
+        try (HistoryFile rows = source.openUnlessStopped()) {
             DemoScan scan = DemoScan.of(rows, plan.decideFromMillis());
             rows.report();
             if (scan.toDecide() == 0) {
@@ -160,11 +161,11 @@ final class DemoRun implements AutoCloseable {
         long lastCount = -1;
         do {
             view.show(reader, running.state());
-            throwFailure(running.failure());
+            throwFailure(StreamHealth.failure(running));
             throwFailure(feed.failure());
             throwFailure(reader.failure());
-            long count = reader.settled() + reader.outcomes();
-            boolean all = feed.done() && reader.settled() >= scan.toDecide() && reader.outcomes() >= scan.frauds();
+            long count = reader.settled() + reader.fraudsSettled();
+            boolean all = feed.done() && reader.settled() >= scan.toDecide() && reader.fraudsSettled() >= scan.frauds();
             if (all && !complete) {
                 complete = true;
                 if (!options.untilDone) {
@@ -178,11 +179,11 @@ final class DemoRun implements AutoCloseable {
             if (!complete && System.nanoTime() - lastProgress > STALLED.toNanos()) {
                 throw new UserException(String.format(
                         Locale.ROOT,
-                        "no progress for %d s: %,d of %,d transactions settled, %,d of %,d labels joined; see %s",
+                        "no progress for %d s: %,d of %,d transactions settled, %,d of %,d frauds met their label; see %s",
                         STALLED.toSeconds(),
                         reader.settled(),
                         scan.toDecide(),
-                        reader.outcomes(),
+                        reader.fraudsSettled(),
                         scan.frauds(),
                         options.dataDir.resolve("weir.log")));
             }
@@ -229,14 +230,7 @@ final class DemoRun implements AutoCloseable {
     }
 
     private Health health() {
-        WeirStream running = stream;
-        if (running == null) {
-            return Health.notReady("the demo is training");
-        }
-        if (!running.isAlive()) {
-            return Health.dead("the stream has stopped: " + running.state());
-        }
-        return running.isReady() ? Health.READY : Health.notReady("the stream is " + running.state());
+        return StreamHealth.of(stream, "the demo is training");
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Where a demo's transactions and its bundle come from: the user's, or ones made once and kept in its directory. */
@@ -26,14 +27,16 @@ final class DemoSource {
 
     private final DemoOptions options;
     private final Output output;
+    private final CleanStop stop;
     private final Path data;
     private final String mapping;
 
-    DemoSource(DemoOptions options, Output output) throws IOException {
+    DemoSource(DemoOptions options, Output output, CleanStop stop) throws IOException {
         this.options = options;
         this.output = output;
+        this.stop = stop;
         this.data = options.data == null ? simulated() : options.data;
-        this.mapping = options.data == null ? "weir" : options.mapping;
+        this.mapping = Objects.requireNonNullElse(options.mapping, "weir");
     }
 
     private Path simulated() throws IOException {
@@ -46,6 +49,7 @@ final class DemoSource {
         Simulator bank = new Simulator(SimulationSettings.demo(options.seed, SIMULATED_START));
         try (CsvWriter writer = CsvWriter.create(part, Simulator.NUMERIC, Simulator.CATEGORICAL)) {
             while (bank.hasNext()) {
+                endIfStopped();
                 writer.write(bank.next());
             }
         }
@@ -57,6 +61,18 @@ final class DemoSource {
     HistoryFile open(Consumer<Row.Bad> rejects) {
         Path file = options.dataDir.resolve("rejects.csv");
         return HistoryFile.open(data, HistoryFile.mapping(mapping), file, output, rejects);
+    }
+
+    /** Reads the file once more, for a step before the stream: ends when asked to stop. */
+    HistoryFile openUnlessStopped() {
+        return open(bad -> {}).beforeEach(this::endIfStopped);
+    }
+
+    /** @throws UserException when asked to stop before the stream has started: there is nothing to sum up */
+    void endIfStopped() {
+        if (stop.requested()) {
+            throw new UserException("stopped before the first decision");
+        }
     }
 
     /** What this demo streams. */
@@ -83,7 +99,7 @@ final class DemoSource {
     private long twoThirds() {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
-        try (HistoryFile rows = open(bad -> {})) {
+        try (HistoryFile rows = openUnlessStopped()) {
             while (rows.hasNext()) {
                 long time = rows.next().transaction().timeMillis();
                 first = Math.min(first, time);
@@ -110,7 +126,7 @@ final class DemoSource {
         Path file = options.dataDir.resolve("champion.bundle");
         if (!Files.exists(file)) {
             output.line("training on what was known by %s", Instant.ofEpochMilli(plan.trainUntilMillis()));
-            try (HistoryFile history = open(bad -> {})) {
+            try (HistoryFile history = openUnlessStopped()) {
                 Policy policy = Policy.standard(currency());
                 Map<String, Object> report = Trainer.train(
                         history,
@@ -131,7 +147,7 @@ final class DemoSource {
     }
 
     private String currency() {
-        try (HistoryFile rows = open(bad -> {})) {
+        try (HistoryFile rows = openUnlessStopped()) {
             LabelledTransaction first = rows.hasNext() ? rows.next() : null;
             return first == null ? "USD" : first.transaction().currency();
         }

@@ -27,7 +27,6 @@ final class EventProducer implements AutoCloseable {
     private final WireFormat wire;
     private final Topics topics;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private long sent;
 
     /** @param kafka settings of the producer; they win over the defaults here */
     EventProducer(Map<String, ?> kafka, WireFormat wire, Topics topics) {
@@ -71,12 +70,6 @@ final class EventProducer implements AutoCloseable {
                 failure.compareAndSet(null, error);
             }
         });
-        sent++;
-    }
-
-    /** Records sent so far. */
-    long sent() {
-        return sent;
     }
 
     /** Waits until the brokers have everything. */

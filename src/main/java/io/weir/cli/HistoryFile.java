@@ -23,6 +23,7 @@ final class HistoryFile implements Iterator<LabelledTransaction>, AutoCloseable 
     private final RejectLog rejects;
     private final Path rejectFile;
     private final Output output;
+    private Runnable beforeEach = () -> {};
 
     private HistoryFile(CsvReader rows, RejectLog rejects, Path rejectFile, Output output, Consumer<Row.Bad> also) {
         this.rows = rows;
@@ -44,7 +45,12 @@ final class HistoryFile implements Iterator<LabelledTransaction>, AutoCloseable 
     static HistoryFile open(Path data, Mapping mapping, Path rejectFile, Output output, Consumer<Row.Bad> also) {
         try {
             CsvReader rows = CsvReader.open(data, mapping);
-            return new HistoryFile(rows, RejectLog.create(rejectFile, SHOWN), rejectFile, output, also);
+            try {
+                return new HistoryFile(rows, RejectLog.create(rejectFile, SHOWN), rejectFile, output, also);
+            } catch (IOException e) {
+                rows.close();
+                throw e;
+            }
         } catch (IOException | IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }
@@ -68,8 +74,15 @@ final class HistoryFile implements Iterator<LabelledTransaction>, AutoCloseable 
         return out.resolveSibling(out.getFileName() + ".rejects.csv");
     }
 
+    /** Runs something before each row is looked for, such as a check whether to go on. */
+    HistoryFile beforeEach(Runnable action) {
+        beforeEach = action;
+        return this;
+    }
+
     @Override
     public boolean hasNext() {
+        beforeEach.run();
         return reader.hasNext();
     }
 

@@ -41,9 +41,6 @@ final class Logging {
         if (quiet) {
             console.addFilter(threshold(Level.ERROR));
         }
-        if (!verbose) {
-            console.addFilter(new KafkaNoise());
-        }
         if (stackTraces) {
             PatternLayoutEncoder encoder = encoder("%d{HH:mm:ss} %-5level %logger{0}: %msg%n%ex");
             console.setEncoder(encoder);
@@ -58,7 +55,10 @@ final class Logging {
         }
     }
 
-    /** From now on the log goes to {@code weir.log} in this directory too, with stack traces; at most 4 files of 20 MB. */
+    /**
+     * From now on the log goes to {@code weir.log} in this directory too, with stack traces; at most 4 files of 20 MB. The screen is spared what
+     * Kafka always warns of, unless it was asked to say more.
+     */
     static void toFile(Path directory) {
         if (root().getAppender("FILE") != null) {
             return;
@@ -85,6 +85,9 @@ final class Logging {
         appender.start();
         root().addAppender(appender);
         file = target;
+        if (!logger("org.apache.kafka").isInfoEnabled()) {
+            root().getAppender("STDERR").addFilter(new KafkaNoise());
+        }
     }
 
     private static PatternLayoutEncoder encoder(String pattern) {

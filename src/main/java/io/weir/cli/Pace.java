@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -7,6 +8,9 @@ import java.util.concurrent.locks.LockSupport;
  * load stays open.
  */
 final class Pace {
+
+    /** Longer waits listen for the request to stop; shorter ones are to the microsecond. */
+    private static final long LONG = 20_000_000;
 
     private final double perSecond;
     private final long started = System.nanoTime();
@@ -21,13 +25,18 @@ final class Pace {
         return perSecond <= 0 ? started : started + (long) (n * 1e9 / perSecond);
     }
 
-    /** Waits until the n-th is due; returns at once when interrupted. */
-    void await(long n) {
+    /** Waits until the n-th is due; false, and at once, when asked to stop. */
+    boolean await(long n, CleanStop stop) {
         long due = dueNanos(n);
-        for (long left = due - System.nanoTime();
-                left > 0 && !Thread.currentThread().isInterrupted(); ) {
-            LockSupport.parkNanos(left);
-            left = due - System.nanoTime();
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            if (left > LONG) {
+                if (stop.await(Duration.ofNanos(left - LONG / 2))) {
+                    return false;
+                }
+            } else {
+                LockSupport.parkNanos(left);
+            }
         }
+        return !stop.requested();
     }
 }

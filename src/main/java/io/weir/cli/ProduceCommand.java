@@ -86,7 +86,10 @@ final class ProduceCommand implements Callable<Integer> {
             while (!stop.requested() && events.hasNext()) {
                 Event event = events.next();
                 if (event instanceof Event.Payment) {
-                    pace.await(transactions++);
+                    if (!pace.await(transactions, stop)) {
+                        break;
+                    }
+                    transactions++;
                 } else {
                     labels++;
                 }

@@ -40,13 +40,12 @@ final class RunCommand implements Callable<Integer> {
             common.output().summary(Settings.explain(config));
             return ExitCode.OK;
         }
-        try (CleanStop stop = CleanStop.register(Duration.ofSeconds(90));
-                RunningStream stream = new RunningStream(settings, stop)) {
-            stream.run();
-            Throwable failure = stream.failure();
-            if (failure != null) {
-                throw new UserException("the stream stopped: " + Failures.message(failure), failure);
+        try (CleanStop stop = CleanStop.register(Duration.ofSeconds(90))) {
+            RunningStream stream = new RunningStream(settings, stop);
+            try (stream) {
+                stream.run();
             }
+            common.output().summary(stream.summary());
         }
         return ExitCode.OK;
     }

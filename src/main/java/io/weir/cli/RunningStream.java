@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.cli.settings.Settings;
@@ -12,11 +13,10 @@ import io.weir.training.BundleFile;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +32,7 @@ final class RunningStream implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final WireFormat wire;
     private final MetricsServer server;
+    private final long startedNanos = System.nanoTime();
     private volatile String waitingFor = "starting";
     private volatile @Nullable WeirStream stream;
 
@@ -39,15 +40,20 @@ final class RunningStream implements AutoCloseable {
         this.settings = settings;
         this.stop = stop;
         this.wire = WireFormat.create(settings.registry().values());
-        this.server =
-                MetricsServer.start(settings.http().host(), settings.http().port(), metrics, this::health);
+        try {
+            this.server =
+                    MetricsServer.start(settings.http().host(), settings.http().port(), metrics, this::health);
+        } catch (IOException | RuntimeException e) {
+            wire.close();
+            throw e;
+        }
         LOG.info("metrics and health on {}", server.address());
     }
 
     /**
-     * Runs until asked to stop, or until the stream stops by itself.
+     * Runs until asked to stop.
      *
-     * @throws UserException when the topics are not as they must be
+     * @throws UserException when the topics are not as they must be, or when the stream ends by itself
      */
     void run() {
         StreamSettings streamSettings = StreamWiring.stream(settings);
@@ -62,16 +68,28 @@ final class RunningStream implements AutoCloseable {
                 metrics,
                 content -> BundleFile.read(content).bundle());
         stream = started;
-        while (started.isAlive() && !stop.await(LOOK)) {
-            LOG.trace("stream is {}", started.state());
-        }
+        do {
+            Throwable failure = StreamHealth.failure(started);
+            if (failure != null) {
+                throw new UserException("the stream stopped: " + Failures.message(failure), failure);
+            }
+        } while (!stop.await(LOOK));
     }
 
-    /** Why the stream stopped by itself; null when it did not. */
-    @Nullable
-    Throwable failure() {
-        WeirStream started = stream;
-        return started == null ? null : started.failure();
+    /** What came of it. */
+    Map<String, Object> summary() {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("application_id", settings.application().id());
+        summary.put("decisions", count("weir.decisions"));
+        summary.put("dead_letters", count("weir.dead.letters"));
+        summary.put("seconds", (System.nanoTime() - startedNanos) / 1e9);
+        return summary;
+    }
+
+    private long count(String counter) {
+        return Math.round(metrics.find(counter).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum());
     }
 
     private void checkTopics(StreamSettings streamSettings) {
@@ -85,13 +103,13 @@ final class RunningStream implements AutoCloseable {
         }
     }
 
-    /** Without a bundle nothing can be decided: a new installation waits here, alive but not ready. */
+    /** Without a champion nothing can be decided: a new installation waits here, alive but not ready. */
     private void awaitBundle(String topic) {
-        try (Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            while (isEmpty(consumer, partition) && !stop.await(LOOK)) {
+        try (Champions champions = new Champions(settings, wire, topic)) {
+            while (!champions.isThere() && !stop.await(LOOK)) {
                 if (!waitingFor.startsWith("no bundle")) {
-                    waitingFor = "no bundle on topic " + topic + "; publish one with: weir publish BUNDLE";
+                    waitingFor = "no bundle on topic " + topic + " in slot " + Champions.SLOT
+                            + "; publish one with: weir publish BUNDLE";
                     LOG.warn("waiting: {}", waitingFor);
                 }
             }
@@ -99,28 +117,8 @@ final class RunningStream implements AutoCloseable {
         waitingFor = "starting";
     }
 
-    /** True when nothing was ever published on the bundles topic. */
-    static boolean hasNoBundle(Settings settings, String topic) {
-        try (Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
-            return isEmpty(consumer, new TopicPartition(topic, 0));
-        }
-    }
-
-    private static boolean isEmpty(Consumer<String, byte[]> consumer, TopicPartition partition) {
-        List<TopicPartition> one = List.of(partition);
-        Map<TopicPartition, Long> begin = consumer.beginningOffsets(one);
-        return begin.equals(consumer.endOffsets(one));
-    }
-
     private Health health() {
-        WeirStream started = stream;
-        if (started == null) {
-            return Health.notReady(waitingFor);
-        }
-        if (!started.isAlive()) {
-            return Health.dead("the stream has stopped: " + started.state());
-        }
-        return started.isReady() ? Health.READY : Health.notReady("the stream is " + started.state());
+        return StreamHealth.of(stream, waitingFor);
     }
 
     @Override

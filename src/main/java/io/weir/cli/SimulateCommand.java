@@ -46,18 +46,34 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--days",
+            converter = Converters.Positive.class,
             order = 4,
             paramLabel = "N",
             description = "How many days; the wave of fraud comes from day 70 on.")
     private int days = 90;
 
-    @Option(names = "--customers", order = 5, paramLabel = "N", description = "How many accounts.")
+    @Option(
+            names = "--customers",
+            converter = Converters.Positive.class,
+            order = 5,
+            paramLabel = "N",
+            description = "How many accounts.")
     private int customers = 2_000;
 
-    @Option(names = "--merchants", order = 6, paramLabel = "N", description = "How many merchants.")
+    @Option(
+            names = "--merchants",
+            converter = Converters.Positive.class,
+            order = 6,
+            paramLabel = "N",
+            description = "How many merchants.")
     private int merchants = 400;
 
-    @Option(names = "--per-day", order = 7, paramLabel = "N", description = "Transactions expected on a day.")
+    @Option(
+            names = "--per-day",
+            converter = Converters.NotNegative.class,
+            order = 7,
+            paramLabel = "N",
+            description = "Transactions expected on a day.")
     private double perDay = 3_000;
 
     @Override

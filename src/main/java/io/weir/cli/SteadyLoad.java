@@ -42,9 +42,11 @@ final class SteadyLoad {
      * @param warmUp number of the first one whose lateness counts
      */
     void run(int count, int warmUp, CleanStop stop) {
-        for (int n = 0; n < count && !stop.requested(); n++) {
+        for (int n = 0; n < count; n++) {
             Transaction payment = payment(n);
-            pace.await(n);
+            if (!pace.await(n, stop)) {
+                break;
+            }
             if (n >= warmUp) {
                 late.recordValue(Math.max(0, System.nanoTime() - pace.dueNanos(n)) / 1000);
             }

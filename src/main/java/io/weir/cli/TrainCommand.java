@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.settings.PolicyFile;
 import io.weir.decision.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -47,16 +49,35 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, order = 6, paramLabel = "BUNDLE", description = "The bundle to write.")
     private Path out;
 
-    @Option(
-            names = "--currency",
-            order = 7,
-            paramLabel = "CODE",
-            description = "Currency of the costs that the bundle starts with.")
-    private String currency = "USD";
+    @ArgGroup
+    private Costs costs = new Costs();
+
+    /** The policy that the bundle starts with: one of the two. */
+    private static final class Costs {
+
+        @Option(
+                names = "--currency",
+                order = 7,
+                paramLabel = "CODE",
+                description = "Currency of the standard costs that the bundle starts with (default: USD).")
+        private String currency = "USD";
+
+        @Option(
+                names = "--policy",
+                order = 8,
+                paramLabel = "FILE",
+                description = "The policy (YAML) that the bundle starts with, in place of the standard costs.")
+        private @Nullable Path file;
+
+        private Policy policy() throws IOException {
+            return file == null ? Policy.standard(currency) : PolicyFile.read(file);
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
         Output output = common.output();
+        Policy policy = costs.policy();
         long fromMillis = from == null ? Long.MIN_VALUE : startOf(from);
         long untilMillis = to == null ? Long.MAX_VALUE : startOf(to.plusDays(1)) - 1;
         if (untilMillis == Long.MAX_VALUE) {
@@ -64,7 +85,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         Map<String, Object> summary;
         try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output)) {
-            Policy policy = Policy.standard(currency);
             String source = data.data().getFileName().toString();
             summary = Trainer.train(rows, source, policy, fromMillis, untilMillis, seed, out);
             rows.report();

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Metrics and health over HTTP, for Prometheus and for whoever keeps processes running: {@code /metrics} in Prometheus'
  * text format (OpenMetrics when asked for), {@code /healthz} 200 while alive, {@code /readyz} 200 while at work; else 503
- * with the reason. Other paths are 404 and other methods 405; everything but metrics is JSON.
+ * with the reason. Other paths are 404 and other methods 405; everything but metrics is JSON. A request or an answer that
+ * takes longer than 20 s is cut off, so that slow callers cannot keep others from asking.
  */
 public final class MetricsServer implements AutoCloseable {
 
@@ -32,6 +33,18 @@ public final class MetricsServer implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
 
+    private static final int THREADS = 6;
+    private static final String LONGEST_SECONDS = "20";
+
+    static {
+        // The server reads them once, when its first instance is made. A user's own -D wins.
+        for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, LONGEST_SECONDS);
+            }
+        }
+    }
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final PrometheusMeterRegistry metrics;
@@ -41,7 +54,7 @@ public final class MetricsServer implements AutoCloseable {
         this.server = server;
         this.metrics = metrics;
         this.health = health;
-        this.threads = Executors.newFixedThreadPool(2, task -> {
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "weir-http");
             thread.setDaemon(true);
             return thread;

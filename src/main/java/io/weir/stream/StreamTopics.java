@@ -10,15 +10,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics outside the application that the stream reads and writes: creates the missing ones, checks the others. */
 public final class StreamTopics {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamTopics.class);
     private static final Duration VISIBLE = Duration.ofSeconds(30);
     private static final String BUNDLE_BYTES = Integer.toString(32 << 20);
 
@@ -69,7 +77,17 @@ public final class StreamTopics {
                 problems.add("topic " + topic.name() + " does not exist; create it with: weir topics");
             }
         }
-        Map<String, TopicDescription> found = call(admin.describeTopics(names).allTopicNames()::get);
+        if (!settings.rekey()) {
+            problems.addAll(partitionProblems(admin, names));
+        }
+        problems.addAll(configProblems(admin, names));
+        return problems;
+    }
+
+    /** Read as they are keyed, transactions and labels must be divided alike; rekeyed, they go through topics that are. */
+    private List<String> partitionProblems(Admin admin, Set<String> there) {
+        Map<String, TopicDescription> found = call(admin.describeTopics(there).allTopicNames()::get);
+        List<String> problems = new ArrayList<>();
         for (String input :
                 List.of(settings.topics().transactions(), settings.topics().labels())) {
             TopicDescription description = found.get(input);
@@ -81,6 +99,50 @@ public final class StreamTopics {
             }
         }
         return problems;
+    }
+
+    /** Tables must keep the last record of each key, and a bundle must fit. */
+    private List<String> configProblems(Admin admin, Set<String> there) {
+        Topics topics = settings.topics();
+        List<ConfigResource> tables = Stream.of(topics.baseRates(), topics.bundles(), topics.policies())
+                .filter(there::contains)
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<ConfigResource, Config> configs = configs(admin, tables);
+        List<String> problems = new ArrayList<>();
+        configs.forEach((topic, config) -> {
+            String cleanup = value(config, "cleanup.policy");
+            if (!cleanup.equals("compact")) {
+                problems.add("topic " + topic.name() + " has cleanup.policy " + cleanup
+                        + "; allowed: compact, for what was published to be kept");
+            }
+            String bytes = value(config, "max.message.bytes");
+            if (topic.name().equals(topics.bundles()) && tooSmall(bytes)) {
+                problems.add("topic " + topic.name() + " has max.message.bytes " + bytes + "; allowed: " + BUNDLE_BYTES
+                        + " or more, for a bundle to fit");
+            }
+        });
+        problems.sort(null);
+        return problems;
+    }
+
+    /** Empty when it is not for us to see: who may not look must still be able to run. */
+    private static Map<ConfigResource, Config> configs(Admin admin, List<ConfigResource> topics) {
+        try {
+            return call(admin.describeConfigs(topics).all()::get);
+        } catch (AuthorizationException e) {
+            LOG.warn("not allowed to see how topics are configured; whether tables are compacted is not checked");
+            return Map.of();
+        }
+    }
+
+    private static boolean tooSmall(String bytes) {
+        return bytes.matches("\\d+") && Long.parseLong(bytes) < Long.parseLong(BUNDLE_BYTES);
+    }
+
+    private static String value(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        return entry == null || entry.value() == null ? "unknown" : entry.value();
     }
 
     /** All names, in the order of {@link Topics}. */

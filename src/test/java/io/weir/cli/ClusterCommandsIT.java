@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.cli.embedded.EmbeddedBroker;
 import io.weir.cli.embedded.EmbeddedRegistry;
+import io.weir.cli.settings.PolicyFile;
 import io.weir.cli.settings.Settings;
 import io.weir.stream.Topics;
+import io.weir.wire.PublishedPolicy;
 import io.weir.wire.WireFormat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,55 @@ class ClusterCommandsIT {
 
         assertThat(run("topics", "--config", config.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("topic b.labels has 7 partitions");
+    }
+
+    @Test
+    void publish_policy_puts_it_on_its_topic_under_its_id_and_time() throws Exception {
+        Path config = config("p.");
+        Settings settings = Settings.load(config);
+        Path file = Files.writeString(
+                directory.resolve("policy.yaml"), "{id: strict, version: 3, currency: EUR, loss-fee: 20}\n");
+        assertThat(run("topics", "--config", config.toString())).isZero();
+
+        assertThat(run(
+                        "publish",
+                        "--policy",
+                        file.toString(),
+                        "--from",
+                        "2018-08-01T00:00:00Z",
+                        "--config",
+                        config.toString(),
+                        "--json"))
+                .as("%s", err)
+                .isZero();
+
+        assertThat(last().get("policy").asText()).isEqualTo("strict");
+        TopicPartition policies = new TopicPartition("p.policies", 0);
+        try (WireFormat wire = WireFormat.create(settings.registry().values());
+                Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
+            consumer.assign(List.of(policies));
+            consumer.seekToBeginning(List.of(policies));
+            assertThat(consumer.poll(Duration.ofSeconds(30))).singleElement().satisfies(record -> {
+                assertThat(record.key()).isEqualTo("strict|1533081600000");
+                PublishedPolicy read = wire.readPolicy(record.topic(), record.value());
+                assertThat(read.policy()).isEqualTo(PolicyFile.read(file));
+                assertThat(read.effectiveFromMillis()).isEqualTo(1533081600000L);
+            });
+        }
+    }
+
+    @Test
+    void publish_policy_with_a_queue_that_has_no_topic_is_refused() throws Exception {
+        Path file = Files.writeString(directory.resolve("queue.yaml"), "{currency: EUR, review-queue: nobody}\n");
+
+        assertThat(run(
+                        "publish",
+                        "--policy",
+                        file.toString(),
+                        "--config",
+                        config("q.").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("names queue nobody; allowed: those of topics.queues, which are review");
     }
 
     @Test

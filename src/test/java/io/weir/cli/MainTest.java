@@ -82,6 +82,42 @@ class MainTest {
     }
 
     @Test
+    void publish_bundle_and_policy_or_neither_is_a_usage_error() {
+        assertThat(run("publish")).isEqualTo(2);
+        assertThat(run("publish", "a.bundle", "--policy", "policy.yaml")).isEqualTo(2);
+        assertThat(run("publish", "--policy", "policy.yaml", "--slot", "champion"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().filter(line -> line.contains("exactly one of BUNDLE and --policy=FILE")))
+                .hasSize(3);
+        assertThat(run("publish", "a.bundle", "--slot", "Champion")).isEqualTo(2);
+        assertThat(err.toString()).contains("--slot is 'Champion'; allowed: ");
+    }
+
+    @Test
+    void train_policy_and_currency_exclude_each_other() {
+        assertThat(run("train", "--data", "a.csv", "--out", "a.bundle", "--policy", "policy.yaml", "--currency", "EUR"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--currency", "--policy", "mutually exclusive");
+    }
+
+    @Test
+    void demo_mapping_without_data_is_a_usage_error() {
+        assertThat(run("demo", "--mapping", "handbook")).isEqualTo(2);
+        assertThat(err.toString()).contains("--mapping=handbook needs --data=FILE");
+    }
+
+    @Test
+    void simulate_number_that_cannot_be_names_the_option() {
+        assertThat(run("simulate", "--out", "a.csv", "--days", "-1")).isEqualTo(2);
+        assertThat(run("simulate", "--out", "a.csv", "--merchants", "0")).isEqualTo(2);
+        assertThat(run("simulate", "--out", "a.csv", "--per-day", "NaN")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'--days': '-1' is not a whole number from 1 up")
+                .contains("'--merchants': '0' is not a whole number from 1 up")
+                .contains("'--per-day': 'NaN' is not a number from 0 up");
+    }
+
+    @Test
     void run_missing_required_option_names_it() {
         assertThat(run("train", "--out", "a.bundle")).isEqualTo(2);
         assertThat(err.toString()).contains("--data=FILE");

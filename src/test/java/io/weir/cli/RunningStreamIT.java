@@ -11,6 +11,7 @@ import io.weir.testing.SmallBank;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +66,14 @@ class RunningStreamIT {
                     .until(() -> get(port, "/readyz").body().contains("no bundle on topic a.bundles"));
             assertThat(get(port, "/healthz").statusCode()).isEqualTo(200);
 
-            assertThat(weir("publish", bundle().toString(), "--config", config.toString(), "--json"))
+            String bundle = bundle().toString();
+            assertThat(weir("publish", bundle, "--slot", "challenger", "--config", config.toString()))
+                    .isZero();
+            publishUnreadable(Settings.load(config));
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> get(port, "/readyz").body().contains("no bundle on topic a.bundles"));
+            assertThat(weir("publish", bundle, "--config", config.toString(), "--json"))
                     .isZero();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> get(port, "/readyz").statusCode() == 200);
@@ -77,7 +87,9 @@ class RunningStreamIT {
 
             stop.request();
             running.get(60, TimeUnit.SECONDS);
-            assertThat(stream.failure()).isNull();
+            assertThat(stream.summary())
+                    .containsEntry("application_id", "a.run")
+                    .hasEntrySatisfying("decisions", n -> assertThat((Long) n).isGreaterThan(3_000));
         }
         long before = out.toString().lines().count();
         assertThat(weir("tail", "decisions", "--config", config.toString(), "--last", "3"))
@@ -109,6 +121,22 @@ class RunningStreamIT {
 
         assertThat(exit).isEqualTo(1);
         assertThat(err.toString()).contains("no.bundle cannot be used: ");
+    }
+
+    @Test
+    void run_port_taken_names_it() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path config = config("t.", taken.getLocalPort());
+            assertThat(weir("run", "--config", config.toString())).isEqualTo(1);
+            assertThat(out.toString()).contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    private static void publishUnreadable(Settings settings) throws Exception {
+        try (Producer<String, byte[]> producer = KafkaClients.producer(settings)) {
+            producer.send(new ProducerRecord<>("a.bundles", "champion|0000000000000", new byte[] {1, 2, 3}))
+                    .get();
+        }
     }
 
     private static double decisions(String metrics) {

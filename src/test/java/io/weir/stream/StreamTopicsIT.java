@@ -79,6 +79,39 @@ class StreamTopicsIT {
     }
 
     @Test
+    void problems_tableThatForgetsOrIsTooSmall_areNamed() throws Exception {
+        StreamTopics topics = topics("forgets.", 1);
+        admin.createTopics(List.of(
+                        new NewTopic("forgets.bundles", 1, (short) 1)
+                                .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1048588")),
+                        new NewTopic("forgets.policies", 1, (short) 1),
+                        new NewTopic("forgets.base-rates", 1, (short) 1)
+                                .configs(Map.of("cleanup.policy", "compact,delete"))))
+                .all()
+                .get(30, TimeUnit.SECONDS);
+        topics.create(admin);
+        assertThat(topics.problems(admin))
+                .satisfiesExactly(
+                        problem -> assertThat(problem)
+                                .startsWith("topic forgets.base-rates has cleanup.policy compact,delete"),
+                        problem ->
+                                assertThat(problem).startsWith("topic forgets.bundles has max.message.bytes 1048588"),
+                        problem -> assertThat(problem).startsWith("topic forgets.policies has cleanup.policy delete"));
+    }
+
+    @Test
+    void problems_rekeyed_inputsMayHaveAnyNumberOfPartitions() throws Exception {
+        StreamSettings standard = TestSettings.standard(Path.of("unused"));
+        StreamSettings rekeyed = TestSettings.onBrokers(TestSettings.rekeyed(standard), "rekeyed.", 2, Map.of());
+        admin.createTopics(List.of(new NewTopic("rekeyed.labels", 3, (short) 1)))
+                .all()
+                .get(30, TimeUnit.SECONDS);
+        StreamTopics topics = new StreamTopics(rekeyed, 1);
+        topics.create(admin);
+        assertThat(topics.problems(admin)).isEmpty();
+    }
+
+    @Test
     void create_tables_areCompactedAndOutputsCarryTheBrokersClock() throws Exception {
         topics("kept.", 1).create(admin);
         assertThat(config("kept.base-rates", "cleanup.policy")).isEqualTo("compact");

@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
  */
 public record PassThrough(Map<String, String> values) {
 
-    static final String MASK = "****";
+    private static final String MASK = "****";
 
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(password|secret|token|credential|jaas|user\\.info|keystore\\.key|private\\.key).*");
+
+    /** A name and password inside a URL, as in {@code http://me:secret@registry:8081}. */
+    private static final Pattern IN_URL = Pattern.compile("(://)[^/?#\\s,]*@");
 
     public PassThrough {
         values = Map.copyOf(values);
@@ -28,15 +31,20 @@ public record PassThrough(Map<String, String> values) {
         return new PassThrough(all);
     }
 
-    static boolean isSecret(String name) {
+    private static boolean isSecret(String name) {
         return SECRET.matcher(name).matches();
     }
 
     /** Sorted by name, with masks in place of secrets. */
     Map<String, String> masked() {
         Map<String, String> shown = new TreeMap<>(values);
-        shown.replaceAll((name, value) -> isSecret(name) ? MASK : value);
+        shown.replaceAll(PassThrough::shown);
         return shown;
+    }
+
+    /** A value as it may be printed. */
+    static String shown(String name, String value) {
+        return isSecret(name) ? MASK : IN_URL.matcher(value).replaceAll("$1" + MASK + "@");
     }
 
     @Override

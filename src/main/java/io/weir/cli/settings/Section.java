@@ -81,7 +81,7 @@ final class Section {
             return null;
         }
         String text = scalar(key, node, "a text");
-        understood.put(path + key, PassThrough.isSecret(key) ? PassThrough.MASK : text);
+        understood.put(path + key, PassThrough.shown(key, text));
         return text;
     }
 
@@ -224,10 +224,23 @@ final class Section {
 
     /** A value that cannot be. */
     SettingsException wrong(String key, String value, String allowed) {
-        YamlNode node = values.get(key);
-        String shown = PassThrough.isSecret(key) ? PassThrough.MASK : value;
+        YamlNode node = node(key);
+        String shown = PassThrough.shown(key, value);
         return new SettingsException(file + ":" + (node == null ? line : node.line()) + ": " + path + key + " is \""
                 + shown + "\"; allowed: " + allowed);
+    }
+
+    /** The node of a key, or of one that is passed through, such as {@code client.state.dir}. */
+    private @Nullable YamlNode node(String key) {
+        YamlNode own = values.get(key);
+        int dot = key.indexOf('.');
+        if (own != null || dot < 0) {
+            return own;
+        }
+        YamlNode outer = values.get(key.substring(0, dot));
+        return outer != null && outer.value() instanceof Map<?, ?> map
+                ? (YamlNode) map.get(key.substring(dot + 1))
+                : outer;
     }
 
     private String scalar(String key, YamlNode node, String allowed) {

@@ -145,14 +145,33 @@ public record Settings(
             PassThrough consumer,
             PassThrough admin) {
 
+        /** Settings of Kafka that have a key of their own here: two values for one thing would leave one without effect. */
+        private static final Map<String, String> OURS = Map.of(
+                "application.id", "application.application-id",
+                "bootstrap.servers", "kafka.bootstrap-servers",
+                "num.stream.threads", "application.threads",
+                "processing.guarantee", "application.delivery",
+                "state.dir", "application.state-dir");
+
         private static Kafka read(Section section) {
             return new Kafka(
                     section.required("bootstrap-servers"),
-                    section.passThrough("client"),
-                    section.passThrough("streams"),
-                    section.passThrough("producer"),
-                    section.passThrough("consumer"),
-                    section.passThrough("admin"));
+                    passThrough(section, "client"),
+                    passThrough(section, "streams"),
+                    passThrough(section, "producer"),
+                    passThrough(section, "consumer"),
+                    passThrough(section, "admin"));
+        }
+
+        private static PassThrough passThrough(Section section, String key) {
+            PassThrough passed = section.passThrough(key);
+            OURS.forEach((name, ours) -> {
+                String value = passed.values().get(name);
+                if (value != null) {
+                    throw section.wrong(key + "." + name, value, "none here; use " + ours);
+                }
+            });
+            return passed;
         }
 
         /** What a client of this kind is given: the cluster, the common settings, its own. */

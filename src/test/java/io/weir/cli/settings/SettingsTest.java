@@ -84,6 +84,34 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            client  | bootstrap.servers    | kafka.bootstrap-servers
+            streams | application.id       | application.application-id
+            streams | num.stream.threads   | application.threads
+            streams | processing.guarantee | application.delivery
+            client  | state.dir            | application.state-dir
+            """)
+    void parse_kafka_setting_with_a_key_of_our_own_is_refused_and_names_it(String section, String name, String ours) {
+        assertThatThrownBy(() -> parse("kafka:\n  bootstrap-servers: a\n  " + section + ":\n    " + name + ": 2\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "weir.yaml:4: kafka." + section + "." + name + " is \"2\"; allowed: none here; use " + ours);
+    }
+
+    @Test
+    void toString_password_inside_a_url_is_masked() {
+        Settings settings = parse("""
+                kafka: {bootstrap-servers: "a:9092", client: {proxy: "https://me:hid@den@proxy:3128/x"}}
+                registry: {schema.registry.url: "http://me:hidden@b:8081,http://you:hidden@c:8081/v7?at=@"}
+                """);
+
+        assertThat(settings.toString())
+                .contains("http://****@b:8081,http://****@c:8081/v7?at=@", "https://****@proxy:3128/x")
+                .doesNotContain("hid");
+        assertThat(settings.registry().values().get("schema.registry.url")).contains("me:hidden@b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             application: {thread: 2}            | weir.yaml:5: application.thread is unknown; did you mean threads? allowed: application-id, state-dir, instance-id, topic-prefix, threads, delivery
             application: {threads: many}        | weir.yaml:5: application.threads is "many"; allowed: a whole number from 1 to 256
             application: {threads: 0}           | weir.yaml:5: application.threads is "0"; allowed: a whole number from 1 to 256

@@ -1,7 +1,10 @@
 package io.weir.cli;
 
+import io.weir.decision.Policy;
+import io.weir.stream.Topics;
 import io.weir.training.BundleFile;
 import io.weir.wire.PublishedBundle;
+import io.weir.wire.PublishedPolicy;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,17 +19,17 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Puts model bundles on the bundles topic, keyed by slot and effective time. */
-final class BundlePublisher {
+/** Puts model bundles and policies on their topics, keyed by slot or policy id and effective time. */
+final class Publisher {
 
     private final Producer<String, byte[]> producer;
     private final WireFormat wire;
-    private final String topic;
+    private final Topics topics;
 
-    BundlePublisher(Producer<String, byte[]> producer, WireFormat wire, String topic) {
+    Publisher(Producer<String, byte[]> producer, WireFormat wire, Topics topics) {
         this.producer = producer;
         this.wire = wire;
-        this.topic = topic;
+        this.topics = topics;
     }
 
     /**
@@ -45,21 +48,30 @@ final class BundlePublisher {
     }
 
     /** Publishes a bundle and waits until the brokers have it; returns its version. */
-    String publish(byte[] content, String slot, Instant effectiveFrom, Instant now) {
+    String bundle(byte[] content, String slot, Instant effectiveFrom, Instant now) {
         String version = BundleFile.version(content);
         PublishedBundle bundle = new PublishedBundle(
                 slot, version, sha256(content), effectiveFrom.toEpochMilli(), now.toEpochMilli(), content);
-        String key = slot + '|' + String.format(Locale.ROOT, "%013d", effectiveFrom.toEpochMilli());
+        send(topics.bundles(), slot, effectiveFrom, wire.bundle(topics.bundles(), bundle));
+        return version;
+    }
+
+    /** Publishes a policy and waits until the brokers have it. */
+    void policy(Policy policy, Instant effectiveFrom) {
+        PublishedPolicy published = new PublishedPolicy(policy, effectiveFrom.toEpochMilli());
+        send(topics.policies(), policy.id(), effectiveFrom, wire.policy(topics.policies(), published));
+    }
+
+    private void send(String topic, String name, Instant effectiveFrom, byte[] value) {
+        String key = name + '|' + String.format(Locale.ROOT, "%013d", effectiveFrom.toEpochMilli());
         try {
-            producer.send(new ProducerRecord<>(topic, key, wire.bundle(topic, bundle)))
-                    .get();
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
         } catch (ExecutionException e) {
-            throw new KafkaException("the bundle could not be sent", e.getCause());
+            throw new KafkaException("topic " + topic + ": the record could not be sent", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while the bundle was sent", e);
+            throw new KafkaException("interrupted while a record was sent to topic " + topic, e);
         }
-        return version;
     }
 
     private static String sha256(byte[] content) {
