@@ -78,12 +78,13 @@ final class DemoView {
                 : minute(latest.decision().transaction().timeMillis());
         return String.format(
                 Locale.ROOT,
-                "%s  %,d of %,d decided, %,.0f/s, %,d alerts",
+                "%s  %,d of %,d decided, %,.0f/s, %,d alerts%s",
                 time,
                 count,
                 toDecide,
                 rate,
-                reader.alerts());
+                reader.alerts(),
+                finished ? FINISHED : "");
     }
 
     private List<String> lines(DemoReader reader, String streamState, int count) {
