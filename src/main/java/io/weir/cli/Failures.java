@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.settings.Nearest;
 import io.weir.transaction.InvalidRecordException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -83,6 +84,7 @@ final class Failures {
                 || e instanceof IllegalArgumentException
                 || e instanceof InvalidRecordException
                 || e instanceof FileSystemException
+                || e instanceof UncheckedIOException
                 || e instanceof TimeoutException
                 || e instanceof ConfigException;
     }
