@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>zᵢ is feature i after sign(x)·ln(1 + |x|), minus its mean, over its standard deviation, cut to ±50; the logarithm tames
  * amounts and counts. The cut is wide on purpose: a fraud rate that is nearly always 0 stands dozens of deviations out when it
- * is not, and cutting that at 8 cost a sixth of the average precision in a trial. A missing value (NaN) counts as the mean; a
- * feature that is constant in training counts nothing.
+ * is not. Both were chosen on a small sample of one data set. A missing value (NaN) counts as the mean; a feature that is
+ * constant in training counts nothing.
  *
  * <p>Training minimises Σ log-loss + l2/2·Σ wᵢ² by Newton's method with step halving (IRLS, solved by Cholesky); the
  * intercept carries no penalty. The same rows give the same bytes. Instances are immutable; scoring allocates nothing.
