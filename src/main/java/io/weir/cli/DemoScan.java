@@ -15,7 +15,6 @@ final class DemoScan {
     private final long decideFrom;
     private final Set<Long> toDecide = new HashSet<>();
     private final Set<String> frauds = new HashSet<>();
-    private String currency = "";
     private long repeated;
 
     private DemoScan(long decideFrom) {
@@ -31,9 +30,6 @@ final class DemoScan {
 
     private void add(LabelledTransaction labelled) {
         Transaction transaction = labelled.transaction();
-        if (currency.isEmpty()) {
-            currency = transaction.currency();
-        }
         if (transaction.timeMillis() < decideFrom) {
             return;
         }
@@ -65,10 +61,5 @@ final class DemoScan {
     /** Rows whose id came before. */
     long repeated() {
         return repeated;
-    }
-
-    /** Currency of the first row; empty without rows. */
-    String currency() {
-        return currency;
     }
 }

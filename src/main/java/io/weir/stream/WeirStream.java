@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
@@ -155,11 +154,6 @@ public final class WeirStream implements AutoCloseable {
     /** Why the stream stopped by itself; null while it runs or after {@link #close}. */
     public @Nullable Throwable failure() {
         return failure.get();
-    }
-
-    /** Waits until the stream has stopped; false when the time ran out first. */
-    public boolean awaitStopped(Duration timeout) throws InterruptedException {
-        return stopped.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
