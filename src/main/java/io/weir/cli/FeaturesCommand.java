@@ -1,5 +1,7 @@
 package io.weir.cli;
 
+import io.weir.catalogue.Catalogues;
+import io.weir.feature.Encodings;
 import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.history.FeatureWriter;
@@ -7,7 +9,6 @@ import io.weir.history.ProfileReplay;
 import io.weir.transaction.LabelledTransaction;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,7 +45,7 @@ final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Output output = common.output();
-        FeatureCatalogue catalogue = FeatureCatalogue.handbook(ZoneOffset.UTC);
+        FeatureCatalogue catalogue = FeatureCatalogue.of(Catalogues.builtIn("handbook"));
         boolean handbook = data.mapping().equals("handbook");
         ProfileReplay profiles = new ProfileReplay(catalogue);
         Map<String, Object> summary = new LinkedHashMap<>();
@@ -57,7 +58,7 @@ final class FeaturesCommand implements Callable<Integer> {
                 profiles.reportUntil(next.transaction().timeMillis());
                 Evidence known = profiles.observe(next).known();
                 if (known != null) {
-                    writer.write(next, catalogue.vector(next.transaction(), known));
+                    writer.write(next, catalogue.vector(next.transaction(), known, Encodings.none()));
                     written++;
                 }
                 progress.to(rows.good());

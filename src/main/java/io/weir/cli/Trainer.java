@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.catalogue.Catalogues;
 import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.training.BoostedTreesTrainer.Parameters;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,7 +32,8 @@ final class Trainer {
     static Map<String, Object> train(
             HistoryFile history, String source, Policy policy, long fromMillis, long untilMillis, long seed, Path out)
             throws IOException {
-        TrainingRun run = new TrainingRun(FeatureCatalogue.handbook(ZoneOffset.UTC), policy, Parameters.standard(seed));
+        TrainingRun run =
+                new TrainingRun(FeatureCatalogue.of(Catalogues.builtIn("handbook")), policy, Parameters.standard(seed));
         TrainingRun.Result result;
         try (Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
             result = run.train(history, fromMillis, untilMillis, progress::to);

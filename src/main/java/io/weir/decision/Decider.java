@@ -47,7 +47,7 @@ public final class Decider {
      */
     public Decision decide(
             Transaction transaction, Evidence known, Policy policy, @Nullable BaseRateVersion published) {
-        double[] features = bundle.catalogue().vector(transaction, known);
+        double[] features = bundle.catalogue().vector(transaction, known, bundle.encodings());
         double cheapLogit = bundle.cheap().logit(features);
         Suspicion suspicion = filter.examine(transaction.id(), features, cheapLogit);
         double[] stageTwo = suspicion.passes() ? stageTwoRow(features, suspicion.forestScore()) : features;

@@ -1,6 +1,7 @@
 package io.weir.decision;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
@@ -11,6 +12,7 @@ import io.weir.model.TreeEnsemble;
  * Everything that one training run hands to the stream: what to compute, how to score, how to calibrate.
  *
  * @param catalogue features, in the order the models expect
+ * @param encodings tables of the catalogue's encoded categories
  * @param forest stage one's anomaly score, on the catalogue's features
  * @param cheap stage one's supervised score, on the same features
  * @param ensemble stage two, on the catalogue's features followed by the forest score
@@ -25,6 +27,7 @@ import io.weir.model.TreeEnsemble;
  */
 public record ModelBundle(
         FeatureCatalogue catalogue,
+        Encodings encodings,
         IsolationForest forest,
         LogisticModel cheap,
         TreeEnsemble ensemble,

@@ -1,5 +1,6 @@
 package io.weir.feature;
 
+import io.weir.feature.Measure.Moment;
 import io.weir.transaction.IdHash;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
@@ -8,24 +9,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Point-in-time features of one kind of entity (accounts, merchants), computed from packed state that the caller keeps.
+ * Point-in-time features of one kind of entity (accounts, devices, merchants), computed from packed state that the caller
+ * keeps.
  *
- * <p>Read, then count: {@link #observe} returns what holds at the transaction, itself included, and the state with it
- * counted; there is no way to ask in the other order. Windows are exact sliding windows of event time. A redelivered
- * transaction gets the features it got the first time and changes nothing, as long as it lies within a day of the newest; a
- * late one gets features as of its own time. State reaches back as far as the longest window plus that day, and holds at most
- * {@value EntityLog#MAX_ENTRIES} entries: a busier entity's windows are shorter than their names say.
+ * <p>Read, then count: {@link #observe} returns what holds at the transaction and the state with it counted; there is no way
+ * to ask in the other order. Windows are exact sliding windows of event time. A redelivered transaction gets the features it
+ * got the first time and changes nothing, as long as it lies within a day of the newest; a late one gets features as of its
+ * own time. State reaches back as far as the longest window plus that day, and holds at most {@value
+ * EntityLog#MAX_PAYMENTS} payments: a busier entity's windows are shorter than their names say.
  */
 public final class EntityProfile {
 
     private static final long LATENESS = Duration.ofDays(1).toMillis();
 
-    private final List<Aggregate> aggregates;
+    private final String name;
+    private final Key key;
+    private final List<Step> steps;
+    private final int[] numberSlots;
+    private final List<Key> keys;
+    private final boolean readsReports;
     private final long reach;
 
-    EntityProfile(List<Aggregate> aggregates) {
-        this.aggregates = List.copyOf(aggregates);
-        this.reach = aggregates.stream().mapToLong(Aggregate::reachMillis).max().orElse(0) + LATENESS;
+    /**
+     * @param steps aggregates of this entity and what is derived from them, in order
+     * @param numberSlots where the numbers are that a payment is remembered with
+     * @param keys what else it is remembered with
+     */
+    EntityProfile(String name, Key key, List<Step> steps, int[] numberSlots, List<Key> keys) {
+        this.name = name;
+        this.key = key;
+        this.steps = List.copyOf(steps);
+        this.numberSlots = numberSlots;
+        this.keys = List.copyOf(keys);
+        long longest = 0;
+        boolean reads = false;
+        for (Step step : steps) {
+            if (step instanceof Step.Measured measured) {
+                Measure measure = measured.measure();
+                longest = Math.max(longest, measure.window() + measure.delay());
+                reads |= measure.readsReports();
+            }
+        }
+        readsReports = reads;
+        reach = longest + LATENESS;
     }
 
     /** How a transaction relates to the state. */
@@ -41,97 +67,94 @@ public final class EntityProfile {
     /**
      * Result of {@link #observe}.
      *
-     * @param values one for each aggregate, in order; amounts in minor units
+     * @param values those given, with this entity's filled in
      * @param state to keep from now on
      * @param arrival how the transaction relates to the state before
      */
     public record Observation(double[] values, byte[] state, Arrival arrival) {}
 
-    /** Features of a transaction and the state with it counted; {@code state} null is an entity never seen. */
-    public Observation observe(byte @Nullable [] state, Transaction transaction) {
-        EntityLog log = EntityLog.of(state);
+    /** Name of the entity in the catalogue. */
+    public String name() {
+        return name;
+    }
+
+    /** Identifies the transaction's entity; null when it has none: then its values stay missing. */
+    public @Nullable String keyOf(Transaction transaction) {
+        return key.of(transaction);
+    }
+
+    /**
+     * Features of a transaction and the state with it counted.
+     *
+     * @param state null for an entity never seen
+     * @param values from {@link FeatureCatalogue#start} or the entity before; left as they are
+     */
+    public Observation observe(byte @Nullable [] state, Transaction transaction, double[] values) {
+        EntityLog log = log(state);
         long id = IdHash.of(transaction.id());
-        long time = transaction.timeMillis();
-        int known = log.indexOfPayment(id);
-        if (known < 0) {
-            byte[] next = log.append(EntityLog.PAYMENT, time, id, transaction.amountMinor(), log.newest(time) - reach);
-            return new Observation(values(log, log.size(), transaction), next, Arrival.NEW);
+        int known = log.indexOf(id);
+        double[] filled = values.clone();
+        int limit = known < 0 ? log.next() : log.sequence(known);
+        Moment moment = moment(transaction, limit);
+        for (Step step : steps) {
+            step.fill(filled, log, moment, numberSlots);
         }
-        boolean same = log.time(known) == time && log.value(known) == transaction.amountMinor();
-        return new Observation(
-                values(log, known, transaction), log.bytes(), same ? Arrival.REDELIVERED : Arrival.CONFLICTING);
+        if (known >= 0) {
+            boolean same =
+                    log.time(known) == transaction.timeMillis() && log.amount(known) == transaction.amountMinor();
+            return new Observation(filled, log.bytes(), same ? Arrival.REDELIVERED : Arrival.CONFLICTING);
+        }
+        float[] numbers = moment.numbers();
+        for (int i = 0; i < numberSlots.length; i++) {
+            numbers[i] = (float) filled[numberSlots[i]];
+        }
+        long cut = log.newest(transaction.timeMillis()) - reach;
+        byte[] next =
+                log.withPayment(transaction.timeMillis(), id, transaction.amountMinor(), numbers, moment.keys(), cut);
+        return new Observation(filled, next, Arrival.NEW);
     }
 
     /**
      * State with a label counted, from the time it became known. The same label again changes nothing; of several, the one
-     * reported last holds.
+     * reported last holds. A label that clears what was never reported as fraud says nothing new.
      *
      * @param eventTimeMillis event time of the transaction that the label judges
      */
     public byte[] report(byte @Nullable [] state, Label label, long eventTimeMillis) {
-        EntityLog log = EntityLog.of(state);
+        EntityLog log = log(state);
         long id = IdHash.of(label.transactionId());
-        byte kind = label.fraud() ? EntityLog.FRAUD : EntityLog.CLEARED;
         long cut = log.newest(Long.MIN_VALUE + reach) - reach;
-        if (eventTimeMillis <= cut || log.holdsReport(kind, label.reportedMillis(), id)) {
-            return log.bytes();
-        }
-        return log.append(kind, label.reportedMillis(), id, eventTimeMillis, cut);
-    }
-
-    /** Names of the values, in order. */
-    List<String> names() {
-        return aggregates.stream().map(Aggregate::name).toList();
-    }
-
-    private double[] values(EntityLog log, int before, Transaction transaction) {
-        double[] values = new double[aggregates.size()];
-        for (int a = 0; a < values.length; a++) {
-            values[a] = value(aggregates.get(a), log, before, transaction);
-        }
-        return values;
-    }
-
-    private static double value(Aggregate aggregate, EntityLog log, int before, Transaction transaction) {
-        long now = transaction.timeMillis();
-        long end = now - aggregate.delay().toMillis();
-        long start = end - aggregate.window().toMillis();
-        boolean itself = end == now;
-        long count = itself ? 1 : 0;
-        long sum = itself ? transaction.amountMinor() : 0;
-        long frauds = 0;
-        for (int i = 0; i < before; i++) {
-            long time = log.eventTime(i);
-            if (time > start && time <= end) {
-                switch (log.kind(i)) {
-                    case EntityLog.PAYMENT -> {
-                        count++;
-                        sum += log.value(i);
-                    }
-                    case EntityLog.FRAUD -> frauds += holds(log, i, before, now) ? 1 : 0;
-                    default -> {}
+        boolean news = label.fraud();
+        for (int r = 0; r < log.reports(); r++) {
+            if (log.reportedId(r) == id) {
+                news |= log.isFraud(r);
+                if (log.isFraud(r) == label.fraud() && log.known(r) == label.reportedMillis()) {
+                    return log.bytes();
                 }
             }
         }
-        return switch (aggregate.kind()) {
-            case COUNT -> count;
-            case MEAN_AMOUNT -> count == 0 ? Double.NaN : (double) sum / count;
-            case FRAUD_RATE -> count == 0 ? 0 : (double) frauds / count;
-        };
+        if (!news || !readsReports || eventTimeMillis <= cut) {
+            return log.bytes();
+        }
+        byte kind = label.fraud() ? EntityLog.FRAUD : EntityLog.CLEARED;
+        return log.withReport(kind, label.reportedMillis(), id, eventTimeMillis);
     }
 
-    /** True when a report was known by then and no other of the same transaction known by then was reported later. */
-    private static boolean holds(EntityLog log, int report, int before, long now) {
-        long known = log.time(report);
-        if (known > now) {
-            return false;
+    private EntityLog log(byte @Nullable [] state) {
+        return EntityLog.of(state, numberSlots.length, keys.size());
+    }
+
+    private Moment moment(Transaction transaction, int limit) {
+        int[] hashes = new int[keys.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = keys.get(i).hash(transaction);
         }
-        for (int i = 0; i < before; i++) {
-            boolean other = i != report && log.kind(i) != EntityLog.PAYMENT && log.id(i) == log.id(report);
-            if (other && log.time(i) <= now && (log.time(i) > known || (log.time(i) == known && i > report))) {
-                return false;
-            }
-        }
-        return true;
+        return new Moment(
+                transaction.timeMillis(),
+                limit,
+                transaction.amountMinor(),
+                transaction.unit(),
+                new float[numberSlots.length],
+                hashes);
     }
 }

@@ -1,9 +1,9 @@
 package io.weir.feature;
 
 /**
- * What is known of a transaction's entities at its event time, as {@link EntityProfile#observe} returned it.
+ * What is known of a transaction at its event time: every value that the catalogue computes from the transaction and its
+ * entities' past, in the catalogue's own order; NaN is missing.
  *
- * @param account values of {@link FeatureCatalogue#account()}
- * @param merchant values of {@link FeatureCatalogue#merchant()}
+ * @param values as the last {@link EntityProfile#observe} returned them
  */
-public record Evidence(double[] account, double[] merchant) {}
+public record Evidence(double[] values) {}

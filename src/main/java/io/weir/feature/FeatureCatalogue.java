@@ -1,116 +1,165 @@
 package io.weir.feature;
 
-import io.weir.feature.Aggregate.Kind;
+import io.weir.feature.CatalogueSpec.EntitySpec;
+import io.weir.feature.FeatureSpec.Clock;
+import io.weir.feature.FeatureSpec.Field;
 import io.weir.transaction.Transaction;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which features a model sees, in which order, and the profiles they come from.
  *
- * <p>{@link #handbook}: the fifteen features of Le Borgne, Siblini, Lebichot, Bontempi 2022 (chapter 3): amount, weekend,
- * night, count and mean amount of the account over 1, 7 and 30 days, and, ending seven days before the transaction so that
- * labels had time to arrive, count and fraud rate of the merchant over 1, 7 and 30 days.
+ * <p>A transaction's values start with what it carries itself ({@link #start}); each entity on its way adds what its past
+ * says ({@link EntityProfile#observe}, in the order of {@link #profiles}); encodings come last ({@link #vector}). A value
+ * that is missing is NaN.
  */
 public final class FeatureCatalogue {
 
-    /** Index of the amount, major units, in every vector. */
-    public static final int AMOUNT = 0;
-
-    private static final int[] DAYS = {1, 7, 30};
-    private static final int LABEL_DELAY_DAYS = 7;
-    private static final String HANDBOOK = "handbook-v1";
-
-    private final ZoneId zone;
-    private final EntityProfile account;
-    private final EntityProfile merchant;
-    private final boolean[] accountMoney;
+    private final CatalogueSpec spec;
+    private final List<EntityProfile> profiles;
+    private final List<Step> beforeEntities;
+    private final List<Step> afterEntities;
+    private final int[] visible;
     private final List<String> names;
+    private final int[] encodedSlots;
+    private final List<String> encoded;
+    private final List<Key> encodedKeys;
 
-    private FeatureCatalogue(ZoneId zone, List<Aggregate> account, List<Aggregate> merchant) {
-        this.zone = zone;
-        this.account = new EntityProfile(account);
-        this.merchant = new EntityProfile(merchant);
-        this.accountMoney = new boolean[account.size()];
-        for (int i = 0; i < accountMoney.length; i++) {
-            accountMoney[i] = account.get(i).kind() == Kind.MEAN_AMOUNT;
-        }
-        List<String> all = new ArrayList<>(List.of("amount", "weekend", "night"));
-        all.addAll(this.account.names());
-        all.addAll(this.merchant.names());
-        this.names = List.copyOf(all);
+    private FeatureCatalogue(CatalogueSpec spec) {
+        this.spec = spec;
+        CataloguePlan plan = new CataloguePlan(spec);
+        List<EntitySpec> entities = spec.entities();
+        EntityProfile[] hops = new EntityProfile[entities.size()];
+        Arrays.setAll(hops, hop -> plan.profile(entities.get(hop), hop));
+        profiles = List.of(hops);
+        beforeEntities = plan.steps(CataloguePlan.BEFORE);
+        afterEntities = plan.steps(entities.size());
+        visible = plan.visible();
+        names = names(visible);
+        encodedSlots = plan.encoded();
+        encoded = names(encodedSlots);
+        encodedKeys = plan.encodedKeys();
     }
 
-    /** The handbook's fifteen features; weekend and night by the clock of the zone. */
-    public static FeatureCatalogue handbook(ZoneId zone) {
-        List<Aggregate> account = new ArrayList<>();
-        List<Aggregate> merchant = new ArrayList<>();
-        for (int days : DAYS) {
-            account.add(Aggregate.of("account_count_" + days + "d", Kind.COUNT, days, 0));
-            account.add(Aggregate.of("account_mean_amount_" + days + "d", Kind.MEAN_AMOUNT, days, 0));
-            merchant.add(Aggregate.of("merchant_count_" + days + "d", Kind.COUNT, days, LABEL_DELAY_DAYS));
-            merchant.add(Aggregate.of("merchant_fraud_rate_" + days + "d", Kind.FRAUD_RATE, days, LABEL_DELAY_DAYS));
-        }
-        return new FeatureCatalogue(zone, account, merchant);
+    private List<String> names(int[] slots) {
+        return Arrays.stream(slots)
+                .mapToObj(slot -> spec.features().get(slot).name())
+                .toList();
     }
 
     /**
-     * The catalogue that a bundle names.
+     * The catalogue that a specification declares.
      *
-     * @throws IllegalArgumentException naming the id or zone that is not known
+     * @throws IllegalArgumentException naming the entity or feature that is wrong, and what is allowed
      */
-    public static FeatureCatalogue named(String id, String zone) {
-        if (!id.equals(HANDBOOK)) {
-            throw new IllegalArgumentException("feature catalogue is \"" + id + "\"; known: " + HANDBOOK);
-        }
-        try {
-            return handbook(ZoneId.of(zone));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("catalogue zone is \"" + zone + "\"; allowed: a zone such as UTC", e);
-        }
+    public static FeatureCatalogue of(CatalogueSpec spec) {
+        return new FeatureCatalogue(spec);
+    }
+
+    /** What it was made from. */
+    public CatalogueSpec spec() {
+        return spec;
     }
 
     /** Name of the catalogue, with its version. */
     public String id() {
-        return HANDBOOK;
+        return spec.id();
     }
 
-    public ZoneId zone() {
-        return zone;
+    /** One for each entity, in the order in which a transaction visits them. */
+    public List<EntityProfile> profiles() {
+        return profiles;
     }
 
-    /** Profile of the paying account. */
-    public EntityProfile account() {
-        return account;
-    }
-
-    /** Profile of the receiving merchant. */
-    public EntityProfile merchant() {
-        return merchant;
-    }
-
-    /** Feature names, in the order of {@link #vector}. */
+    /** Names of the features that models see, in the order of {@link #vector}. */
     public List<String> names() {
         return names;
     }
 
-    /** The feature vector, in the order of {@link #names()}; money in major units; NaN is missing. */
-    public double[] vector(Transaction transaction, Evidence known) {
-        double[] vector = new double[names.size()];
-        double unit = transaction.unit();
-        ZonedDateTime local = Instant.ofEpochMilli(transaction.timeMillis()).atZone(zone);
-        vector[AMOUNT] = transaction.amount();
-        vector[1] = local.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0 ? 1 : 0;
-        vector[2] = local.getHour() <= 6 ? 1 : 0;
-        for (int i = 0; i < accountMoney.length; i++) {
-            vector[3 + i] = accountMoney[i] ? known.account()[i] / unit : known.account()[i];
+    /** What the transaction itself says; the rest is still missing. */
+    public double[] start(Transaction transaction) {
+        double[] values = new double[spec.features().size()];
+        Arrays.fill(values, Double.NaN);
+        ZonedDateTime local = Instant.ofEpochMilli(transaction.timeMillis()).atZone(spec.zone());
+        for (int slot = 0; slot < values.length; slot++) {
+            FeatureSpec.Definition definition = spec.features().get(slot).definition();
+            if (definition instanceof Field field) {
+                values[slot] = field(transaction, field.source());
+            } else if (definition instanceof Clock clock) {
+                values[slot] = clock(local, clock.part());
+            }
         }
-        System.arraycopy(known.merchant(), 0, vector, 3 + accountMoney.length, known.merchant().length);
+        compute(beforeEntities, values);
+        return values;
+    }
+
+    private static double field(Transaction transaction, String source) {
+        if (source.equals(CataloguePlan.AMOUNT)) {
+            return transaction.amount();
+        }
+        Double number = transaction.numeric().get(source.substring(CataloguePlan.NUMERIC.length()));
+        return number == null ? Double.NaN : number;
+    }
+
+    private static double clock(ZonedDateTime local, FeatureSpec.Part part) {
+        return switch (part) {
+            case HOUR -> local.toLocalTime().toSecondOfDay() / 3600.0;
+            case WEEKDAY -> local.getDayOfWeek().getValue();
+            case WEEKEND -> local.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0 ? 1 : 0;
+            case NIGHT -> local.getHour() <= 6 ? 1 : 0;
+        };
+    }
+
+    /** Names of the features that encode a category. */
+    public List<String> encoded() {
+        return encoded;
+    }
+
+    /** The transaction's categories, one for each of {@link #encoded}; null where it has none. */
+    public @Nullable String[] categories(Transaction transaction) {
+        @Nullable String[] categories = new @Nullable String[encodedKeys.size()];
+        for (int i = 0; i < categories.length; i++) {
+            categories[i] = encodedKeys.get(i).of(transaction);
+        }
+        return categories;
+    }
+
+    /** The feature vector, in the order of {@link #names()}; money in major units. */
+    public double[] vector(Transaction transaction, Evidence known, Encodings encodings) {
+        return vector(known, encodings.codes(encoded, categories(transaction)));
+    }
+
+    /**
+     * The feature vector of a transaction whose categories are encoded already.
+     *
+     * @param codes one for each of {@link #encoded}
+     */
+    public double[] vector(Evidence known, double[] codes) {
+        double[] values = known.values();
+        if (codes.length > 0) {
+            values = values.clone();
+            for (int i = 0; i < codes.length; i++) {
+                values[encodedSlots[i]] = codes[i];
+            }
+            compute(afterEntities, values);
+        }
+        double[] vector = new double[visible.length];
+        for (int i = 0; i < visible.length; i++) {
+            vector[i] = values[visible[i]];
+        }
         return vector;
+    }
+
+    private static void compute(List<Step> steps, double[] values) {
+        for (Step step : steps) {
+            if (step instanceof Step.Computed computed) {
+                computed.fill(values);
+            }
+        }
     }
 }

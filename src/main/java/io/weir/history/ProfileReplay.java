@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class ProfileReplay {
 
     private final FeatureCatalogue catalogue;
-    private final Map<String, byte[]> accounts = new HashMap<>();
-    private final Map<String, byte[]> merchants = new HashMap<>();
+    private final List<Map<String, byte[]>> states;
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::reportedMillis).thenComparingLong(Due::order));
     private long order;
 
     public ProfileReplay(FeatureCatalogue catalogue) {
         this.catalogue = catalogue;
+        this.states = catalogue.profiles().stream()
+                .map(profile -> (Map<String, byte[]>) new HashMap<String, byte[]>())
+                .toList();
     }
 
     /**
@@ -54,31 +56,42 @@ public final class ProfileReplay {
         for (Due next = due.peek(); next != null && next.reportedMillis() <= millis; next = due.peek()) {
             due.remove();
             Transaction judged = next.judged().transaction();
-            EntityProfile profile = catalogue.merchant();
-            byte[] state = merchants.get(judged.merchant());
-            merchants.put(judged.merchant(), profile.report(state, next.label(), judged.timeMillis()));
+            report(judged, next.label());
             reported.add(next.judged());
         }
         return reported;
     }
 
+    private void report(Transaction judged, Label label) {
+        for (int hop = 0; hop < states.size(); hop++) {
+            EntityProfile profile = catalogue.profiles().get(hop);
+            String key = profile.keyOf(judged);
+            if (key != null) {
+                states.get(hop).compute(key, (k, state) -> profile.report(state, label, judged.timeMillis()));
+            }
+        }
+    }
+
     /** Observes a transaction; the reports due by its time have to be in ({@link #reportUntil}). */
     public Observed observe(LabelledTransaction labelled) {
         Transaction transaction = labelled.transaction();
-        Observation account = catalogue.account().observe(accounts.get(transaction.account()), transaction);
-        if (account.arrival() != Arrival.NEW) {
-            return new Observed(null, account.arrival());
+        double[] values = catalogue.start(transaction);
+        for (int hop = 0; hop < states.size(); hop++) {
+            EntityProfile profile = catalogue.profiles().get(hop);
+            String key = profile.keyOf(transaction);
+            if (key != null) {
+                Observation observation = profile.observe(states.get(hop).get(key), transaction, values);
+                if (observation.arrival() != Arrival.NEW) {
+                    return new Observed(null, observation.arrival());
+                }
+                states.get(hop).put(key, observation.state());
+                values = observation.values();
+            }
         }
-        Observation merchant = catalogue.merchant().observe(merchants.get(transaction.merchant()), transaction);
-        accounts.put(transaction.account(), account.state());
-        if (merchant.arrival() != Arrival.NEW) {
-            return new Observed(null, merchant.arrival());
-        }
-        merchants.put(transaction.merchant(), merchant.state());
         Label label = labelled.label();
         if (label != null && label.fraud()) {
             due.add(new Due(label.reportedMillis(), order++, labelled, label));
         }
-        return new Observed(new Evidence(account.values(), merchant.values()), Arrival.NEW);
+        return new Observed(new Evidence(values), Arrival.NEW);
     }
 }

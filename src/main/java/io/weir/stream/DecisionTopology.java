@@ -179,10 +179,10 @@ final class DecisionTopology {
             return;
         }
         ModelBundle bundle = bundleReader.apply(published.content());
-        if (!bundle.catalogue().id().equals(parts.catalogue().id())) {
+        if (!bundle.catalogue().spec().equals(parts.catalogue().spec())) {
             throw new IllegalArgumentException(
                     "bundle is of catalogue " + bundle.catalogue().id() + "; the stream keeps profiles of "
-                            + parts.catalogue().id());
+                            + parts.catalogue().id() + ", or of another form of it");
         }
         checkQueues(bundle.policy());
         parts.published().champion(published.effectiveFromMillis(), new Decider(bundle, published.version()));

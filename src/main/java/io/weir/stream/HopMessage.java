@@ -13,9 +13,9 @@ sealed interface HopMessage {
      * A transaction with what is known of its account.
      *
      * @param received wall clock when it was read, epoch milliseconds
-     * @param accountValues values of the catalogue's account profile
+     * @param values the catalogue's values, the account's filled in
      */
-    record Observed(Transaction transaction, long received, double[] accountValues) implements HopMessage {
+    record Observed(Transaction transaction, long received, double[] values) implements HopMessage {
         @Override
         public String merchant() {
             return transaction.merchant();
@@ -47,7 +47,7 @@ sealed interface HopMessage {
                         .put(t.timeMillis())
                         .put(t.amountMinor());
                 out.put(t.currency()).putNumbers(t.numeric()).putTexts(t.categorical());
-                out.put(observed.received()).put(observed.accountValues());
+                out.put(observed.received()).put(observed.values());
             } else if (message instanceof Judged judged) {
                 out.put(1).put(judged.merchant()).put(judged.eventTime());
                 writeLabel(out, judged.label());

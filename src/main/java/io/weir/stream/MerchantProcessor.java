@@ -41,7 +41,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
     MerchantProcessor(StreamParts parts) {
         this.parts = parts;
         this.patience = parts.patience();
-        this.profile = parts.catalogue().merchant();
+        this.profile = parts.catalogue().profiles().get(1);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
 
     private void observe(HopMessage.Observed observed, long timestamp) {
         Transaction transaction = observed.transaction();
-        Observation observation = profile.observe(profiles.get(transaction.merchant()), transaction);
+        Observation observation = profile.observe(profiles.get(transaction.merchant()), transaction, observed.values());
         // The account's hop has let each id of an account through once: here it came from another account.
         boolean again =
                 observation.arrival() == Arrival.REDELIVERED && parts.settings().exactlyOnce();
@@ -75,7 +75,7 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
             return;
         }
         boolean decides = transaction.timeMillis() >= parts.settings().decideFromMillis();
-        Decision decision = decides ? decide(observed, observation) : null;
+        Decision decision = decides ? decide(observed.transaction(), observation) : null;
         if (decision != null) {
             emit(decision, observed.received(), timestamp);
         }
@@ -91,13 +91,12 @@ final class MerchantProcessor implements Processor<String, HopMessage, byte[], E
         }
     }
 
-    private Decision decide(HopMessage.Observed observed, Observation observation) {
-        Transaction transaction = observed.transaction();
+    private Decision decide(Transaction transaction, Observation observation) {
         long time = transaction.timeMillis();
         Decider champion = parts.published().championAt(time);
         return champion.decide(
                 transaction,
-                new Evidence(observed.accountValues(), observation.values()),
+                new Evidence(observation.values()),
                 parts.published().policyAt(time),
                 parts.published().baseRateAt(time));
     }

@@ -34,7 +34,7 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     @SuppressWarnings("NullAway.Init")
     PaymentProcessor(StreamParts parts) {
         this.parts = parts;
-        this.profile = parts.catalogue().account();
+        this.profile = parts.catalogue().profiles().get(0);
     }
 
     @Override
@@ -73,7 +73,10 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
 
     private void observe(Transaction transaction, long timestamp) {
         parts.published().policyAt(transaction.timeMillis()).checkCurrency(transaction);
-        Observation observation = profile.observe(profiles.get(transaction.account()), transaction);
+        Observation observation = profile.observe(
+                profiles.get(transaction.account()),
+                transaction,
+                parts.catalogue().start(transaction));
         switch (observation.arrival()) {
             case NEW -> {
                 if (isForgotten(transaction)) {

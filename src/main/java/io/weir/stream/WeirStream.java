@@ -3,13 +3,13 @@ package io.weir.stream;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.weir.catalogue.Catalogues;
 import io.weir.decision.ModelBundle;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.wire.RegistryUnavailableException;
 import io.weir.wire.WireFormat;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +88,7 @@ public final class WeirStream implements AutoCloseable {
         StreamParts parts = new StreamParts(
                 settings,
                 wire,
-                FeatureCatalogue.handbook(ZoneOffset.UTC),
+                FeatureCatalogue.of(Catalogues.builtIn("handbook")),
                 new Published(),
                 new StreamMetrics(registry),
                 new Patience());

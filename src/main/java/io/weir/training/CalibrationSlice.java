@@ -6,7 +6,6 @@ import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
 import io.weir.evaluation.RankMetrics;
 import io.weir.evaluation.Reliability;
-import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.Logit;
@@ -59,7 +58,7 @@ final class CalibrationSlice {
         PlattCalibrator everything = PlattCalibrator.fit(logits, slice.fraud());
         boolean[] recoverable = new boolean[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            double amount = slice.rows()[i][FeatureCatalogue.AMOUNT];
+            double amount = slice.amounts()[i];
             Action action = policy.thresholds(amount).action(everything.probability(logits[i]));
             recoverable[i] = slice.fraud()[i] && action != Action.APPROVE;
         }

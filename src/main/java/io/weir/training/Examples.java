@@ -1,42 +1,60 @@
 package io.weir.training;
 
 import io.weir.decision.Policy;
+import io.weir.feature.Encodings;
 import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.history.ProfileReplay;
+import io.weir.transaction.IdHash;
+import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
+import io.weir.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Features of a history up to a moment, in time order, with what was known at that moment: nothing reported later leaks in.
+ * What was known of each transaction of a history at its moment, in time order: nothing reported later leaks in. Whether it
+ * was fraud is asked with the time at which the answer is to be known.
  */
-final class Examples {
+public final class Examples {
 
-    private final List<double[]> rows = new ArrayList<>();
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final FeatureCatalogue catalogue;
+    private final List<Evidence> known = new ArrayList<>();
+    /** Of each example, what its catalogue encodes. */
+    private final List<@Nullable String[]> categories = new ArrayList<>();
+
+    private int size;
     private long[] times = new long[1024];
-    private boolean[] frauds = new boolean[1024];
-    private long[] delays = new long[64];
-    private long[] delayTimes = new long[64];
-    private int delayCount;
+    private long[] reported = new long[1024];
+    private double[] amounts = new double[1024];
+    private long[] accounts = new long[1024];
+    private long[] ids = new long[1024];
 
-    private Examples() {}
+    private Examples(FeatureCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
 
     /**
      * Reads transactions until one is later than {@code untilMillis}.
      *
      * @param progress is told how many were read
+     * @throws io.weir.transaction.InvalidRecordException when a transaction is in another currency than the policy's
      */
-    static Examples read(
+    public static Examples read(
             Iterator<LabelledTransaction> history,
             FeatureCatalogue catalogue,
             Policy policy,
             long untilMillis,
             LongConsumer progress) {
-        Examples examples = new Examples();
+        Examples examples = new Examples(catalogue);
         ProfileReplay profiles = new ProfileReplay(catalogue);
         while (history.hasNext()) {
             LabelledTransaction next = history.next();
@@ -46,87 +64,163 @@ final class Examples {
             }
             policy.checkCurrency(next.transaction());
             profiles.reportUntil(time);
-            Evidence known = profiles.observe(next).known();
-            if (known != null) {
-                examples.add(next, catalogue.vector(next.transaction(), known), untilMillis);
-                progress.accept(examples.size());
+            Evidence evidence = profiles.observe(next).known();
+            if (evidence != null) {
+                examples.add(next, evidence);
+                progress.accept(examples.size);
             }
         }
         return examples;
     }
 
-    private void add(LabelledTransaction labelled, double[] features, long untilMillis) {
-        int at = rows.size();
-        if (at == times.length) {
-            times = Arrays.copyOf(times, at * 2);
-            frauds = Arrays.copyOf(frauds, at * 2);
+    private void add(LabelledTransaction labelled, Evidence evidence) {
+        if (size == times.length) {
+            times = Arrays.copyOf(times, size * 2);
+            reported = Arrays.copyOf(reported, size * 2);
+            amounts = Arrays.copyOf(amounts, size * 2);
+            accounts = Arrays.copyOf(accounts, size * 2);
+            ids = Arrays.copyOf(ids, size * 2);
         }
-        rows.add(features);
-        times[at] = labelled.transaction().timeMillis();
-        frauds[at] = labelled.knownFraudAt(untilMillis);
-        if (frauds[at] && labelled.label() != null) {
-            if (delayCount == delays.length) {
-                delays = Arrays.copyOf(delays, delayCount * 2);
-                delayTimes = Arrays.copyOf(delayTimes, delayCount * 2);
-            }
-            delayTimes[delayCount] = times[at];
-            delays[delayCount++] = Math.max(0, labelled.label().reportedMillis() - times[at]);
-        }
+        Transaction transaction = labelled.transaction();
+        Label label = labelled.label();
+        known.add(evidence);
+        categories.add(catalogue.categories(transaction));
+        times[size] = transaction.timeMillis();
+        reported[size] = label != null && label.fraud() ? label.reportedMillis() : NEVER;
+        amounts[size] = transaction.amount();
+        accounts[size] = IdHash.of(transaction.account());
+        ids[size] = IdHash.of(transaction.id());
+        size++;
     }
 
-    int size() {
-        return rows.size();
+    public int size() {
+        return size;
     }
 
+    /** Event time of the first example; there has to be one. */
     long firstTime() {
         return times[0];
     }
 
-    /** Report delays of the known frauds, milliseconds. */
-    long[] delays() {
-        return Arrays.copyOf(delays, delayCount);
+    /** Report delays, milliseconds, of the frauds up to an event time that were known by another. */
+    long[] delays(long upToMillis, long knownByMillis) {
+        return IntStream.range(0, size)
+                .filter(i -> times[i] <= upToMillis && reported[i] <= knownByMillis && reported[i] != NEVER)
+                .mapToLong(i -> Math.max(0, reported[i] - times[i]))
+                .toArray();
     }
 
-    /** Report delays of the known frauds of transactions up to a time. */
-    long[] delaysUpTo(long millis) {
-        long[] upTo = new long[delayCount];
-        int count = 0;
-        for (int i = 0; i < delayCount; i++) {
-            if (delayTimes[i] <= millis) {
-                upTo[count++] = delays[i];
+    /** Index of the first example at or after a time. */
+    private int from(long time) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return Arrays.copyOf(upTo, count);
+        return low;
     }
 
-    /** The examples with from ≤ time &lt; to. */
-    Slice slice(long from, long to) {
-        List<double[]> picked = new ArrayList<>();
-        boolean[] fraud = new boolean[rows.size()];
-        for (int i = 0; i < rows.size(); i++) {
-            if (times[i] >= from && times[i] < to) {
-                fraud[picked.size()] = frauds[i];
-                picked.add(rows.get(i));
-            }
-        }
-        return new Slice(picked.toArray(new double[0][]), Arrays.copyOf(fraud, picked.size()), from, to);
+    /** Training examples, each encoded as of its own time, and the tables as of their end. */
+    Training training(long from, long to, long knownByMillis, long maturityMillis) {
+        int first = from(from);
+        EncodingFit.Fitted fitted = EncodingFit.fit(catalogue, this, first, from(to), maturityMillis);
+        return new Training(
+                slice(from, to, knownByMillis, i -> catalogue.vector(known.get(i), fitted.codes()[i - first])),
+                fitted.encodings());
     }
 
     /**
-     * A stretch of time.
+     * What a model learns from.
      *
-     * @param rows features, in time order
+     * @param slice the examples
+     * @param encodings for all that come later
+     */
+    record Training(Slice slice, Encodings encodings) {}
+
+    /**
+     * The examples with from ≤ time &lt; to.
+     *
+     * @param knownByMillis what was reported by then counts as fraud
+     */
+    public Slice slice(long from, long to, long knownByMillis, Encodings encodings) {
+        return slice(
+                from,
+                to,
+                knownByMillis,
+                i -> catalogue.vector(known.get(i), encodings.codes(catalogue.encoded(), categories.get(i))));
+    }
+
+    private Slice slice(long from, long to, long knownByMillis, IntFunction<double[]> vector) {
+        int first = from(from);
+        int end = Math.max(first, from(to));
+        double[][] rows = new double[end - first][];
+        boolean[] fraud = new boolean[end - first];
+        for (int i = first; i < end; i++) {
+            rows[i - first] = vector.apply(i);
+            fraud[i - first] = reported[i] <= knownByMillis && reported[i] != NEVER;
+        }
+        return new Slice(
+                rows,
+                fraud,
+                Arrays.copyOfRange(amounts, first, end),
+                Arrays.copyOfRange(accounts, first, end),
+                Arrays.copyOfRange(ids, first, end),
+                Arrays.copyOfRange(times, first, end),
+                from,
+                to);
+    }
+
+    @Nullable
+    String[] categories(int example) {
+        return categories.get(example);
+    }
+
+    long time(int example) {
+        return times[example];
+    }
+
+    /** When an example's fraud was reported; {@link Long#MAX_VALUE} for never. */
+    long reported(int example) {
+        return reported[example];
+    }
+
+    /**
+     * A stretch of time, all arrays in time order and of one length.
+     *
+     * @param rows features
      * @param fraud known as fraud
+     * @param amounts major units
+     * @param accounts hash of each account
+     * @param ids hash of each transaction's id
+     * @param times event times
      * @param from first event time, inclusive
      * @param to last event time, exclusive
      */
-    record Slice(double[][] rows, boolean[] fraud, long from, long to) {
-        int frauds() {
+    public record Slice(
+            double[][] rows,
+            boolean[] fraud,
+            double[] amounts,
+            long[] accounts,
+            long[] ids,
+            long[] times,
+            long from,
+            long to) {
+
+        public int frauds() {
             int frauds = 0;
             for (boolean f : fraud) {
                 frauds += f ? 1 : 0;
             }
             return frauds;
+        }
+
+        public int size() {
+            return fraud.length;
         }
     }
 }

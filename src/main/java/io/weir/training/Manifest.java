@@ -3,9 +3,11 @@ package io.weir.training;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.baserate.DelayCurve;
+import io.weir.catalogue.Catalogues;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
+import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
@@ -36,7 +38,7 @@ final class Manifest {
         ObjectNode json = JsonFields.object();
         json.put("format", FORMAT);
         json.put("catalogue", bundle.catalogue().id());
-        json.put("zone", bundle.catalogue().zone().getId());
+        json.put("zone", bundle.catalogue().spec().zone().getId());
         ArrayNode names = json.putArray("features");
         bundle.catalogue().names().forEach(names::add);
         json.put("base_rate", bundle.baseRate());
@@ -103,6 +105,7 @@ final class Manifest {
         try {
             return new ModelBundle(
                     catalogue(),
+                    Encodings.none(),
                     forest,
                     cheap,
                     trees,
@@ -119,7 +122,7 @@ final class Manifest {
     }
 
     private FeatureCatalogue catalogue() {
-        FeatureCatalogue catalogue = FeatureCatalogue.named(root.text("catalogue"), root.text("zone"));
+        FeatureCatalogue catalogue = FeatureCatalogue.of(Catalogues.builtIn(root.text("catalogue")));
         if (!catalogue.names().equals(root.texts("features"))) {
             throw root.error("features are " + root.texts("features") + "; the catalogue " + catalogue.id() + " has "
                     + catalogue.names());

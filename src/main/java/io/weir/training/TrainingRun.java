@@ -5,6 +5,7 @@ import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
+import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
@@ -74,13 +75,15 @@ public final class TrainingRun {
             Iterator<LabelledTransaction> history, long fromMillis, long untilMillis, LongConsumer progress) {
         Examples examples = Examples.read(history, catalogue, policy, untilMillis, progress);
         Windows windows = Windows.of(examples, fromMillis, untilMillis);
-        Slice train = windows.train(examples);
+        Examples.Training training = windows.train(examples);
+        Slice train = training.slice();
+        Encodings encodings = training.encodings();
         IsolationForest forest = IsolationForest.fit(train.rows(), FOREST_TREES, FOREST_SAMPLE, parameters.seed());
         LogisticModel cheap = LogisticModel.fit(train.rows(), train.fraud(), CHEAP_L2);
-        Slice stopping = windows.stopping(examples);
+        Slice stopping = windows.stopping(examples, encodings);
         Trained trained = new BoostedTreesTrainer(parameters)
                 .train(withForest(train, forest), train.fraud(), withForest(stopping, forest), stopping.fraud());
-        Slice last = windows.calibration(examples);
+        Slice last = windows.calibration(examples, encodings);
         CalibrationSlice calibration = new CalibrationSlice(last, forest, cheap, trained, policy);
         FilterCut filter = calibration.filter(FOREST_CUT, AUDIT_SHARE);
         PlattCalibrator passed = calibration.passedCalibrator(filter);
@@ -88,6 +91,7 @@ public final class TrainingRun {
         double baseRate = (double) last.frauds() / last.rows().length;
         ModelBundle bundle = new ModelBundle(
                 catalogue,
+                encodings,
                 forest,
                 cheap,
                 trained.ensemble(),
@@ -130,12 +134,13 @@ public final class TrainingRun {
      *
      * @param delays G, from frauds old enough for all of their reports to be in
      */
-    private record Windows(long from, long stop, long calibrate, long to, DelayCurve delays) {
+    private record Windows(
+            long from, long stop, long calibrate, long to, long until, long maturity, DelayCurve delays) {
 
         private static final int LEAST_FRAUDS = 20;
 
         static Windows of(Examples examples, long fromMillis, long untilMillis) {
-            long[] delays = examples.delays();
+            long[] delays = examples.delays(untilMillis, untilMillis);
             if (examples.size() == 0 || delays.length < LEAST_FRAUDS) {
                 throw new IllegalArgumentException("training until " + Instant.ofEpochMilli(untilMillis) + " reads "
                         + examples.size() + " transactions with " + delays.length
@@ -154,7 +159,14 @@ public final class TrainingRun {
             long usable = to - from;
             long calibration = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * CALIBRATION_SHARE));
             long stopping = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * STOPPING_SHARE));
-            return new Windows(from, to - calibration - stopping, to - calibration, to, DelayCurve.of(settled));
+            return new Windows(
+                    from,
+                    to - calibration - stopping,
+                    to - calibration,
+                    to,
+                    untilMillis,
+                    maturity,
+                    DelayCurve.of(settled));
         }
 
         /**
@@ -162,7 +174,7 @@ public final class TrainingRun {
          * Recent frauds show only their short delays.
          */
         private static long[] settled(Examples examples, long[] delays, long untilMillis) {
-            long[] old = examples.delaysUpTo(untilMillis - quantile(delays, 0.99));
+            long[] old = examples.delays(untilMillis - quantile(delays, 0.99), untilMillis);
             return old.length < LEAST_FRAUDS ? delays : old;
         }
 
@@ -172,16 +184,18 @@ public final class TrainingRun {
             return sorted[(int) (share * (sorted.length - 1))];
         }
 
-        Slice train(Examples examples) {
-            return checked("training", examples.slice(from, stop));
+        Examples.Training train(Examples examples) {
+            Examples.Training training = examples.training(from, stop, until, maturity);
+            checked("training", training.slice());
+            return training;
         }
 
-        Slice stopping(Examples examples) {
-            return checked("stopping", examples.slice(stop, calibrate));
+        Slice stopping(Examples examples, Encodings encodings) {
+            return checked("stopping", examples.slice(stop, calibrate, until, encodings));
         }
 
-        Slice calibration(Examples examples) {
-            return checked("calibration", examples.slice(calibrate, to));
+        Slice calibration(Examples examples, Encodings encodings) {
+            return checked("calibration", examples.slice(calibrate, to, until, encodings));
         }
 
         private static Slice checked(String name, Slice slice) {

@@ -7,8 +7,10 @@ import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.feature.Evidence;
+import io.weir.testing.Handbook;
 import io.weir.transaction.Transaction;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -35,8 +37,12 @@ class DeciderTest {
     }
 
     private static Decision decide(FilterCut filter, Transaction transaction, @Nullable BaseRateVersion published) {
-        double mean = transaction.amountMinor();
-        Evidence known = new Evidence(new double[] {1, mean, 1, mean, 1, mean}, new double[] {0, 0, 0, 0, 0, 0});
+        double mean = transaction.amount();
+        double[] values = Arrays.copyOf(Handbook.catalogue().start(transaction), 15);
+        double[] account = {1, mean, 1, mean, 1, mean};
+        System.arraycopy(account, 0, values, 3, 6);
+        Arrays.fill(values, 9, 15, 0);
+        Evidence known = new Evidence(values);
         return new Decider(TinyBundle.of(filter), "0123456789ab").decide(transaction, known, POLICY, published);
     }
 

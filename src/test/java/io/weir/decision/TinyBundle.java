@@ -2,13 +2,13 @@ package io.weir.decision;
 
 import io.weir.baserate.DelayCurve;
 import io.weir.decision.ModelBundle.FilterCut;
-import io.weir.feature.FeatureCatalogue;
+import io.weir.feature.Encodings;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.PlattCalibrator;
 import io.weir.model.TreeEnsemble;
+import io.weir.testing.Handbook;
 import io.weir.transaction.IdHash;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -35,7 +35,8 @@ final class TinyBundle {
             fraud[i] = i % 10 == 0;
         }
         return new ModelBundle(
-                FeatureCatalogue.handbook(ZoneOffset.UTC),
+                Handbook.catalogue(),
+                Encodings.none(),
                 IsolationForest.fit(rows, 10, 64, 1),
                 LogisticModel.fit(rows, fraud, 1),
                 TreeEnsemble.of(

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.feature.EntityProfile.Arrival;
 import io.weir.feature.EntityProfile.Observation;
+import io.weir.testing.Handbook;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,21 @@ class EntityProfileTest {
 
     private static final long DAY = 86_400_000L;
     private static final long START = 1_522_540_800_000L;
-    private static final FeatureCatalogue CATALOGUE = FeatureCatalogue.handbook(ZoneOffset.UTC);
+    private static final FeatureCatalogue CATALOGUE = Handbook.catalogue();
+
+    private static final EntityProfile ACCOUNT = CATALOGUE.profiles().get(0);
+    private static final EntityProfile MERCHANT = CATALOGUE.profiles().get(1);
+
+    /** What one entity's past says; values are those of the catalogue, the account's from 3 on, the merchant's from 9 on. */
+    private static Observation observe(EntityProfile profile, byte @Nullable [] state, Transaction payment) {
+        Observation all = profile.observe(state, payment, CATALOGUE.start(payment));
+        int from = profile == ACCOUNT ? 3 : 9;
+        return new Observation(Arrays.copyOfRange(all.values(), from, from + 6), all.state(), all.arrival());
+    }
+
+    private static EntityLog log(byte @Nullable [] state) {
+        return EntityLog.of(state, 0, 0);
+    }
 
     private static Transaction payment(String id, long time, long amount) {
         return new Transaction(id, "a", "m", time, amount, "USD", Map.of(), Map.of());
@@ -32,62 +47,61 @@ class EntityProfileTest {
 
     @Test
     void account_windows_are_half_open_and_include_the_transaction() {
-        EntityProfile profile = CATALOGUE.account();
-        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
-        state = profile.observe(state, payment("2", START + 1, 2000)).state();
-        Observation third = profile.observe(state, payment("3", START + DAY, 4000));
+        EntityProfile profile = ACCOUNT;
+        byte[] state = observe(profile, null, payment("1", START, 1000)).state();
+        state = observe(profile, state, payment("2", START + 1, 2000)).state();
+        Observation third = observe(profile, state, payment("3", START + DAY, 4000));
         // (t - 1 day, t]: the first lies exactly on the open end
-        assertThat(third.values()).containsExactly(2, 3000, 3, 7000 / 3.0, 3, 7000 / 3.0);
+        assertThat(third.values()).containsExactly(2, 30, 3, 7000 / 3.0 / 100, 3, 7000 / 3.0 / 100);
     }
 
     @Test
     void merchant_window_ends_seven_days_before_and_counts_only_what_was_known() {
-        EntityProfile profile = CATALOGUE.merchant();
-        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
-        state = profile.observe(state, payment("2", START + 1, 1000)).state();
+        EntityProfile profile = MERCHANT;
+        byte[] state = observe(profile, null, payment("1", START, 1000)).state();
+        state = observe(profile, state, payment("2", START + 1, 1000)).state();
         state = profile.report(state, label("1", true, START + 7 * DAY + 5), START);
-        assertThat(profile.observe(state, payment("3", START + 7 * DAY + 4, 1)).values())
+        assertThat(observe(profile, state, payment("3", START + 7 * DAY + 4, 1)).values())
                 .containsExactly(2, 0, 2, 0, 2, 0);
-        assertThat(profile.observe(state, payment("3", START + 7 * DAY + 5, 1)).values())
+        assertThat(observe(profile, state, payment("3", START + 7 * DAY + 5, 1)).values())
                 .containsExactly(2, 0.5, 2, 0.5, 2, 0.5);
-        assertThat(profile.observe(state, payment("3", START + 8 * DAY, 1)).values())
+        assertThat(observe(profile, state, payment("3", START + 8 * DAY, 1)).values())
                 .containsExactly(1, 0, 2, 0.5, 2, 0.5);
     }
 
     @Test
     void reversed_label_no_longer_counts_and_doubled_label_counts_once() {
-        EntityProfile profile = CATALOGUE.merchant();
-        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
+        EntityProfile profile = MERCHANT;
+        byte[] state = observe(profile, null, payment("1", START, 1000)).state();
         state = profile.report(state, label("1", true, START + DAY), START);
         state = profile.report(state, label("1", true, START + 2 * DAY), START);
         byte[] once = state;
         assertThat(profile.report(state, label("1", true, START + 2 * DAY), START))
                 .isEqualTo(once);
         state = profile.report(state, label("1", false, START + 10 * DAY), START);
-        assertThat(profile.observe(state, payment("2", START + 9 * DAY, 1)).values()[3])
+        assertThat(observe(profile, state, payment("2", START + 9 * DAY, 1)).values()[3])
                 .isEqualTo(1.0);
-        assertThat(profile.observe(state, payment("2", START + 10 * DAY, 1)).values()[3])
+        assertThat(observe(profile, state, payment("2", START + 10 * DAY, 1)).values()[3])
                 .isEqualTo(0.0);
     }
 
     @Test
     void empty_window_has_no_transactions_and_no_fraud_rate() {
-        double[] values =
-                CATALOGUE.merchant().observe(null, payment("1", START, 1)).values();
+        double[] values = observe(MERCHANT, null, payment("1", START, 1)).values();
         assertThat(values).containsExactly(0, 0, 0, 0, 0, 0);
     }
 
     @Test
     void redelivery_after_others_arrived_gets_the_same_features_and_changes_nothing() {
         SplittableRandom random = new SplittableRandom(7);
-        for (EntityProfile profile : List.of(CATALOGUE.account(), CATALOGUE.merchant())) {
+        for (EntityProfile profile : List.of(ACCOUNT, MERCHANT)) {
             byte[] state = null;
             List<Transaction> sent = new ArrayList<>();
             List<double[]> got = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 // out of order by up to half a day, equal times included
                 Transaction next = payment("t" + i, START + (i / 3) * DAY / 8 + random.nextLong(DAY / 2), i);
-                Observation observed = profile.observe(state, next);
+                Observation observed = observe(profile, state, next);
                 state = observed.state();
                 sent.add(next);
                 got.add(observed.values());
@@ -95,7 +109,7 @@ class EntityProfileTest {
                     state = profile.report(state, label("t" + i, true, next.timeMillis() + DAY), next.timeMillis());
                 }
                 int back = Math.max(0, i - random.nextInt(9));
-                Observation again = profile.observe(state, sent.get(back));
+                Observation again = observe(profile, state, sent.get(back));
                 assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
                 assertThat(again.values()).isEqualTo(got.get(back));
                 assertThat(again.state()).isEqualTo(state);
@@ -107,13 +121,13 @@ class EntityProfileTest {
     @Test
     void redelivered_within_a_day_gives_the_features_it_got_the_first_time_while_old_entries_go() {
         SplittableRandom random = new SplittableRandom(13);
-        for (EntityProfile profile : List.of(CATALOGUE.account(), CATALOGUE.merchant())) {
+        for (EntityProfile profile : List.of(ACCOUNT, MERCHANT)) {
             byte[] state = null;
             List<Transaction> sent = new ArrayList<>();
             List<double[]> got = new ArrayList<>();
             for (int i = 0; i < 60 * 12; i++) {
                 Transaction next = payment("t" + i, START + i * DAY / 12, random.nextLong(100_000));
-                Observation observed = profile.observe(state, next);
+                Observation observed = observe(profile, state, next);
                 state = observed.state();
                 sent.add(next);
                 got.add(observed.values());
@@ -122,15 +136,15 @@ class EntityProfileTest {
                 }
                 // now and then exactly a day
                 int back = Math.max(0, i - random.nextInt(13));
-                Observation again = profile.observe(state, sent.get(back));
+                Observation again = observe(profile, state, sent.get(back));
                 assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
                 assertThat(again.values()).isEqualTo(got.get(back));
                 assertThat(again.state()).isEqualTo(state);
             }
-            assertThat(EntityLog.of(state).size())
+            assertThat(log(state).payments())
                     .as("entries of 60 days, one in five with a report")
                     .isLessThan(60 * 12);
-            assertThat(profile.observe(state, sent.get(0)).arrival())
+            assertThat(observe(profile, state, sent.get(0)).arrival())
                     .as("first of all, forgotten")
                     .isEqualTo(Arrival.NEW);
         }
@@ -138,36 +152,36 @@ class EntityProfileTest {
 
     @Test
     void busy_entity_keeps_its_newest_entries_and_knows_them_again() {
-        EntityProfile profile = CATALOGUE.account();
+        EntityProfile profile = ACCOUNT;
         int extra = 50;
         byte[] state = null;
         List<Transaction> sent = new ArrayList<>();
-        for (int i = 0; i < EntityLog.MAX_ENTRIES + extra; i++) {
+        for (int i = 0; i < EntityLog.MAX_PAYMENTS + extra; i++) {
             sent.add(payment("t" + i, START + i, 100));
-            state = profile.observe(state, sent.get(i)).state();
-            assertThat(state.length).isLessThanOrEqualTo(1 + 25 * EntityLog.MAX_ENTRIES);
+            state = observe(profile, state, sent.get(i)).state();
+            assertThat(state.length).isLessThanOrEqualTo(11 + 28 * EntityLog.MAX_PAYMENTS);
         }
-        EntityLog log = EntityLog.of(state);
-        assertThat(log.size()).isEqualTo(EntityLog.MAX_ENTRIES);
-        for (int i = 0; i < log.size(); i++) {
+        EntityLog log = log(state);
+        assertThat(log.payments()).isEqualTo(EntityLog.MAX_PAYMENTS);
+        for (int i = 0; i < log.payments(); i++) {
             assertThat(log.time(i)).isEqualTo(START + extra + i);
         }
-        Observation again = profile.observe(state, sent.get(sent.size() - 20));
+        Observation again = observe(profile, state, sent.get(sent.size() - 20));
         assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
         assertThat(again.state()).isEqualTo(state);
-        assertThat(profile.observe(state, sent.get(extra)).arrival())
+        assertThat(observe(profile, state, sent.get(extra)).arrival())
                 .as("oldest kept")
                 .isEqualTo(Arrival.REDELIVERED);
-        assertThat(profile.observe(state, payment("next", START + 10_000, 100)).values()[0])
-                .isEqualTo(EntityLog.MAX_ENTRIES + 1);
+        assertThat(observe(profile, state, payment("next", START + 10_000, 100)).values()[0])
+                .isEqualTo(EntityLog.MAX_PAYMENTS + 1);
     }
 
     @Test
     void same_id_with_another_amount_or_time_is_a_conflict_and_counts_nothing() {
-        EntityProfile profile = CATALOGUE.account();
-        byte[] state = profile.observe(null, payment("1", START, 1000)).state();
-        assertThat(profile.observe(state, payment("1", START, 1001)).arrival()).isEqualTo(Arrival.CONFLICTING);
-        Observation moved = profile.observe(state, payment("1", START + 1, 1000));
+        EntityProfile profile = ACCOUNT;
+        byte[] state = observe(profile, null, payment("1", START, 1000)).state();
+        assertThat(observe(profile, state, payment("1", START, 1001)).arrival()).isEqualTo(Arrival.CONFLICTING);
+        Observation moved = observe(profile, state, payment("1", START + 1, 1000));
         assertThat(moved.arrival()).isEqualTo(Arrival.CONFLICTING);
         assertThat(moved.state()).isEqualTo(state);
     }
@@ -183,23 +197,25 @@ class EntityProfileTest {
         for (int i = 0; i < 600; i++) {
             long time = START + i * DAY / 6 + random.nextLong(DAY) - DAY / 2;
             Transaction next = payment("t" + i, time, random.nextLong(100_000));
-            Observation a = CATALOGUE.account().observe(account, next);
-            Observation m = CATALOGUE.merchant().observe(merchant, next);
+            Observation a = observe(ACCOUNT, account, next);
+            Observation m = observe(MERCHANT, merchant, next);
             account = a.state();
             merchant = m.state();
             all.add(next);
             double[] twin = twin(all, labels, next);
-            assertThat(CATALOGUE.vector(next, new Evidence(a.values(), m.values())))
-                    .containsExactly(twin);
+            double[] own = CATALOGUE.start(next);
+            assertThat(Arrays.copyOf(own, 3)).containsExactly(Arrays.copyOf(twin, 3));
+            assertThat(a.values()).containsExactly(Arrays.copyOfRange(twin, 3, 9));
+            assertThat(m.values()).containsExactly(Arrays.copyOfRange(twin, 9, 15));
             if (random.nextInt(4) == 0) {
                 Label label = label(next.id(), random.nextInt(5) > 0, time + random.nextLong(20 * DAY));
                 labels.add(label);
-                merchant = CATALOGUE.merchant().report(merchant, label, time);
+                merchant = MERCHANT.report(merchant, label, time);
             }
         }
         assertThat(Objects.requireNonNull(merchant).length)
                 .as("state is bounded by its windows")
-                .isLessThan(25 * 6 * 40 * 2);
+                .isLessThan(29 * 6 * 40 * 2);
     }
 
     private static double[] twin(List<Transaction> all, List<Label> labels, Transaction now) {
@@ -246,7 +262,7 @@ class EntityProfileTest {
 
     @Test
     void state_of_an_unknown_version_stops_loudly() {
-        assertThatThrownBy(() -> CATALOGUE.account().observe(new byte[] {9}, payment("1", START, 1)))
+        assertThatThrownBy(() -> observe(ACCOUNT, new byte[] {9}, payment("1", START, 1)))
                 .hasMessageContaining("version 9");
     }
 }

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Outcome;
-import io.weir.feature.FeatureCatalogue;
 import io.weir.history.Event;
+import io.weir.testing.Handbook;
 import io.weir.testing.LocalCluster;
 import io.weir.training.BundleFile;
 import io.weir.transaction.Label;
@@ -17,7 +17,6 @@ import io.weir.wire.PublishedPolicy;
 import io.weir.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -47,12 +46,7 @@ final class DrivenStream implements AutoCloseable {
 
     static Topology topology(StreamSettings settings, SimpleMeterRegistry meters, InstantSource clock) {
         StreamParts parts = new StreamParts(
-                settings,
-                WIRE,
-                FeatureCatalogue.handbook(ZoneOffset.UTC),
-                new Published(),
-                new StreamMetrics(meters),
-                new Patience());
+                settings, WIRE, Handbook.catalogue(), new Published(), new StreamMetrics(meters), new Patience());
         return new DecisionTopology(parts, bytes -> BundleFile.read(bytes).bundle()).build(clock);
     }
 

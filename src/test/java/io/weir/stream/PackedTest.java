@@ -34,7 +34,7 @@ class PackedTest {
             assertThat(read).isInstanceOfSatisfying(HopMessage.Observed.class, observed -> {
                 assertThat(observed.transaction()).isEqualTo(written.transaction());
                 assertThat(observed.received()).isEqualTo(written.received());
-                assertThat(observed.accountValues()).isEqualTo(values);
+                assertThat(observed.values()).isEqualTo(values);
             });
             assertThat(read.merchant()).isEqualTo(written.transaction().merchant());
         });

@@ -3,7 +3,6 @@ package io.weir.testing;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
-import io.weir.feature.FeatureCatalogue;
 import io.weir.history.Event;
 import io.weir.history.LabelSchedule;
 import io.weir.simulation.SimulationSettings;
@@ -17,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -57,8 +55,7 @@ public final class SmallBank {
 
         private static ModelBundle train() {
             Parameters parameters = new Parameters(30, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, 1, 5);
-            TrainingRun run =
-                    new TrainingRun(FeatureCatalogue.handbook(ZoneOffset.UTC), Policy.standard("USD"), parameters);
+            TrainingRun run = new TrainingRun(Handbook.catalogue(), Policy.standard("USD"), parameters);
             return closed(run.train(history().iterator(), Long.MIN_VALUE, TRAINED_UNTIL, count -> {})
                     .bundle());
         }
@@ -107,6 +104,7 @@ public final class SmallBank {
     private static ModelBundle changed(ModelBundle b, double correction, FilterCut filter) {
         return new ModelBundle(
                 b.catalogue(),
+                b.encodings(),
                 b.forest(),
                 b.cheap(),
                 b.ensemble(),

@@ -7,11 +7,13 @@ import io.weir.baserate.DelayCurve;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
+import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.PlattCalibrator;
 import io.weir.model.TreeEnsemble;
+import io.weir.testing.Handbook;
 import io.weir.transaction.IdHash;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -35,7 +37,7 @@ class BundleFileTest {
     private static final BundleFile FILE = file();
 
     private static double[][] rows() {
-        int features = FeatureCatalogue.handbook(ZoneId.of("UTC")).names().size();
+        int features = Handbook.catalogue().names().size();
         double[][] rows = new double[200][features];
         for (int i = 0; i < rows.length; i++) {
             for (int f = 0; f < features; f++) {
@@ -59,7 +61,8 @@ class BundleFileTest {
                 new boolean[] {true, false, false},
                 new float[] {4, 3, 1});
         ModelBundle bundle = new ModelBundle(
-                FeatureCatalogue.handbook(ZoneId.of("Europe/Berlin")),
+                FeatureCatalogue.of(Handbook.spec(ZoneId.of("Europe/Berlin"))),
+                Encodings.none(),
                 IsolationForest.fit(ROWS, 5, 16, 1),
                 LogisticModel.fit(ROWS, fraud, 1),
                 TreeEnsemble.of(16, -3, List.of(tree)),
@@ -81,7 +84,7 @@ class BundleFileTest {
         assertThat(copy.toBytes()).isEqualTo(CONTENT);
         assertThat(copy.provenance()).isEqualTo(FILE.provenance());
         ModelBundle bundle = copy.bundle();
-        assertThat(bundle.catalogue().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(bundle.catalogue().spec().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(bundle.correction()).isEqualTo(FILE.bundle().correction());
         assertThat(bundle.passedCalibrator()).isEqualTo(FILE.bundle().passedCalibrator());
         assertThat(bundle.heldCalibrator()).isEqualTo(FILE.bundle().heldCalibrator());

@@ -83,7 +83,13 @@ class CalibrationSliceTest {
                     100,
                     "by hand",
                     Parameters.standard(1));
-            return new CalibrationSlice(new Slice(rows, fraud, 0, 1), FOREST, CHEAP, trained, Policy.standard("USD"));
+            return new CalibrationSlice(slice(rows, fraud), FOREST, CHEAP, trained, Policy.standard("USD"));
+        }
+
+        private static Slice slice(double[][] rows, boolean[] fraud) {
+            double[] amounts = Arrays.stream(rows).mapToDouble(row -> row[0]).toArray();
+            long[] none = new long[rows.length];
+            return new Slice(rows, fraud, amounts, none, none, none, 0, 1);
         }
 
         Map<String, Object> report(FilterCut filter) {

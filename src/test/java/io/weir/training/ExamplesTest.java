@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.decision.Policy;
-import io.weir.feature.FeatureCatalogue;
+import io.weir.feature.Encodings;
+import io.weir.testing.Handbook;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,7 @@ class ExamplesTest {
 
     private static Examples read(LabelledTransaction... history) {
         return Examples.read(
-                List.of(history).iterator(),
-                FeatureCatalogue.handbook(ZoneOffset.UTC),
-                Policy.standard("USD"),
-                UNTIL,
-                count -> {});
+                List.of(history).iterator(), Handbook.catalogue(), Policy.standard("USD"), UNTIL, count -> {});
     }
 
     @Test
@@ -49,9 +45,10 @@ class ExamplesTest {
                 fraud("too late", START + 1, UNTIL + 1),
                 fraud("reported before", START + 2, START),
                 legitimate("never", START + 3));
-        assertThat(examples.slice(START, UNTIL).fraud()).containsExactly(true, false, true, false);
-        assertThat(examples.delays()).containsExactly(UNTIL - START, 0);
-        assertThat(examples.delaysUpTo(START)).containsExactly(UNTIL - START);
+        assertThat(examples.slice(START, UNTIL, UNTIL, Encodings.none()).fraud())
+                .containsExactly(true, false, true, false);
+        assertThat(examples.delays(UNTIL, UNTIL)).containsExactly(UNTIL - START, 0);
+        assertThat(examples.delays(START, UNTIL)).containsExactly(UNTIL - START);
     }
 
     @Test
@@ -60,7 +57,7 @@ class ExamplesTest {
         Examples examples = Examples.read(
                 List.of(legitimate("1", START), legitimate("2", UNTIL), legitimate("3", UNTIL + 1))
                         .iterator(),
-                FeatureCatalogue.handbook(ZoneOffset.UTC),
+                Handbook.catalogue(),
                 Policy.standard("USD"),
                 UNTIL,
                 told::add);
@@ -72,7 +69,7 @@ class ExamplesTest {
     @Test
     void slice_takes_its_start_and_leaves_its_end() {
         Examples examples = read(legitimate("1", START), fraud("2", START + 1, UNTIL), legitimate("3", START + 2));
-        Examples.Slice slice = examples.slice(START + 1, START + 2);
+        Examples.Slice slice = examples.slice(START + 1, START + 2, UNTIL, Encodings.none());
         assertThat(slice.fraud()).containsExactly(true);
         assertThat(slice.frauds()).isEqualTo(1);
         assertThat(slice.rows()).hasDimensions(1, 15);

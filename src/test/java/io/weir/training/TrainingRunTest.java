@@ -8,10 +8,10 @@ import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
 import io.weir.feature.Evidence;
-import io.weir.feature.FeatureCatalogue;
 import io.weir.history.ProfileReplay;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
+import io.weir.testing.Handbook;
 import io.weir.testing.SmallBank;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.TrainingRun.Result;
@@ -19,7 +19,6 @@ import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ class TrainingRunTest {
 
     private static Result train(List<LabelledTransaction> history, double undersampling, long seed) {
         Parameters parameters = new Parameters(15, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, undersampling, seed);
-        return new TrainingRun(FeatureCatalogue.handbook(ZoneOffset.UTC), Policy.standard("USD"), parameters)
+        return new TrainingRun(Handbook.catalogue(), Policy.standard("USD"), parameters)
                 .train(history.iterator(), Long.MIN_VALUE, UNTIL, count -> {});
     }
 
