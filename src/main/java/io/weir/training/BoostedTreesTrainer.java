@@ -10,6 +10,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains stage two with XGBoost (Chen, Guestrin 2016), log-loss on the natural class mix, and hands the trees over to {@link
@@ -89,7 +90,7 @@ public final class BoostedTreesTrainer {
      *
      * @param ensemble trees up to the best round
      * @param correction what undersampling did to the class prior
-     * @param averagePrecision of the best round on the validation rows, as XGBoost interpolates it
+     * @param averagePrecision of the best round on the validation rows, as XGBoost interpolates it; NaN without any
      * @param roundsTried rounds until it stopped
      * @param rows training rows after undersampling
      * @param frauds how many of them are fraud
@@ -132,23 +133,39 @@ public final class BoostedTreesTrainer {
         }
     }
 
-    private Trained boost(DMatrix train, DMatrix validation, Slice training) throws XGBoostError {
-        Map<String, Object> settings = settings(training);
-        Booster booster = XGBoost.train(train, settings, 1, Map.of(), null, null);
+    /**
+     * Trains for exactly {@code maxTrees} rounds, with no later slice to stop by.
+     *
+     * @param rows training rows, each with the same features; NaN is missing
+     * @param fraud truth of each
+     * @throws IllegalArgumentException when there is no fraud or no legitimate row, or lengths differ
+     */
+    public Trained train(double[][] rows, boolean[] fraud) {
+        Slice training = new Slice("training", rows, fraud).undersampled(parameters.undersampling(), parameters.seed());
         try {
-            DMatrix[] watched = {validation};
-            String[] names = {"validation"};
-            float[] measured = new float[1];
-            booster.evalSet(watched, names, 0, measured);
-            float best = measured[0];
+            DMatrix train = training.matrix();
+            try {
+                return boost(train, null, training);
+            } finally {
+                train.dispose();
+            }
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost failed: " + e.getMessage(), e);
+        }
+    }
+
+    private Trained boost(DMatrix train, @Nullable DMatrix validation, Slice training) throws XGBoostError {
+        Booster booster = XGBoost.train(train, settings(training), 1, Map.of(), null, null);
+        try {
+            float best = validation == null ? Float.NaN : averagePrecision(booster, validation, 0);
             int bestRound = 0;
             int round = 0;
             while (round + 1 < parameters.maxTrees() && round - bestRound < parameters.patience()) {
                 round++;
                 booster.update(train, round);
-                booster.evalSet(watched, names, round, measured);
-                if (measured[0] > best) {
-                    best = measured[0];
+                float measured = validation == null ? best : averagePrecision(booster, validation, round);
+                if (validation == null || measured > best) {
+                    best = measured;
                     bestRound = round;
                 }
             }
@@ -165,6 +182,12 @@ public final class BoostedTreesTrainer {
         } finally {
             booster.dispose();
         }
+    }
+
+    private static float averagePrecision(Booster booster, DMatrix rows, int round) throws XGBoostError {
+        float[] measured = new float[1];
+        booster.evalSet(new DMatrix[] {rows}, new String[] {"validation"}, round, measured);
+        return measured[0];
     }
 
     private Map<String, Object> settings(Slice training) {

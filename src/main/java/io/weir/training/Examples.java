@@ -222,5 +222,28 @@ public final class Examples {
         public int size() {
             return fraud.length;
         }
+
+        /** Some of the examples, by ascending index. */
+        Slice pick(int[] indices) {
+            double[][] pickedRows = new double[indices.length][];
+            boolean[] pickedFraud = new boolean[indices.length];
+            for (int i = 0; i < indices.length; i++) {
+                pickedRows[i] = rows[indices[i]];
+                pickedFraud[i] = fraud[indices[i]];
+            }
+            return new Slice(
+                    pickedRows,
+                    pickedFraud,
+                    Arrays.stream(indices).mapToDouble(i -> amounts[i]).toArray(),
+                    pick(accounts, indices),
+                    pick(ids, indices),
+                    pick(times, indices),
+                    from,
+                    to);
+        }
+
+        private static long[] pick(long[] values, int[] indices) {
+            return Arrays.stream(indices).mapToLong(i -> values[i]).toArray();
+        }
     }
 }

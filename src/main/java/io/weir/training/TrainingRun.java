@@ -32,8 +32,8 @@ import java.util.function.LongConsumer;
  */
 public final class TrainingRun {
 
-    private static final int FOREST_TREES = 100;
-    private static final int FOREST_SAMPLE = 256;
+    static final int FOREST_TREES = 100;
+    static final int FOREST_SAMPLE = 256;
     private static final double CHEAP_L2 = 1.0;
     private static final double FOREST_CUT = 0.95;
     private static final double AUDIT_SHARE = 0.01;
@@ -82,7 +82,7 @@ public final class TrainingRun {
         LogisticModel cheap = LogisticModel.fit(train.rows(), train.fraud(), CHEAP_L2);
         Slice stopping = windows.stopping(examples, encodings);
         Trained trained = new BoostedTreesTrainer(parameters)
-                .train(withForest(train, forest), train.fraud(), withForest(stopping, forest), stopping.fraud());
+                .train(ProtocolRun.withForest(train, forest), train.fraud(), ProtocolRun.withForest(stopping, forest), stopping.fraud());
         Slice last = windows.calibration(examples, encodings);
         CalibrationSlice calibration = new CalibrationSlice(last, forest, cheap, trained, policy);
         FilterCut filter = calibration.filter(FOREST_CUT, AUDIT_SHARE);
@@ -114,12 +114,6 @@ public final class TrainingRun {
         report.put("base_rate", baseRate);
         calibration.describe(report, filter, passed, held);
         return new Result(bundle, report);
-    }
-
-    private static double[][] withForest(Slice slice, IsolationForest forest) {
-        return Arrays.stream(slice.rows())
-                .map(row -> Decider.stageTwoRow(row, forest.score(row)))
-                .toArray(double[][]::new);
     }
 
     private static void describe(Map<String, Object> report, String name, Slice slice) {

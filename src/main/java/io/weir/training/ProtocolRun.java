@@ -1,0 +1,105 @@
+package io.weir.training;
+
+import io.weir.decision.Decider;
+import io.weir.evaluation.RankMetrics;
+import io.weir.feature.Encodings;
+import io.weir.model.IsolationForest;
+import io.weir.model.Logit;
+import io.weir.training.BoostedTreesTrainer.Parameters;
+import io.weir.training.BoostedTreesTrainer.Trained;
+import io.weir.training.Examples.Slice;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Trains and tests one fold, with the models of a training run and nothing held out for calibration. */
+public final class ProtocolRun {
+
+    private static final int TOP_CARDS = 100;
+
+    private final Examples examples;
+    private final Parameters parameters;
+
+    /** @param parameters rounds are exactly {@code maxTrees} */
+    public ProtocolRun(Examples examples, Parameters parameters) {
+        this.examples = examples;
+        this.parameters = parameters;
+    }
+
+    /**
+     * What came of a fold.
+     *
+     * @param trainRows rows of training
+     * @param trainFrauds frauds of training
+     * @param testRows rows of the test, cards known to be compromised left out
+     * @param testFrauds frauds of the test
+     * @param aucRoc area under the ROC curve
+     * @param averagePrecision step-wise
+     * @param cardPrecision100 mean over the days
+     * @param probability of each row of the test: the log-odds of stage two, corrected, not calibrated
+     * @param fraud truth of each
+     */
+    public record Result(
+            int trainRows,
+            int trainFrauds,
+            int testRows,
+            int testFrauds,
+            double aucRoc,
+            double averagePrecision,
+            double cardPrecision100,
+            double[] probability,
+            boolean[] fraud) {}
+
+    public Result run(Protocol protocol) {
+        Examples.Training training = examples.training(
+                protocol.trainFrom(), protocol.trainTo(), protocol.testFrom(), protocol.delayMillis());
+        Slice train = training.slice();
+        IsolationForest forest = IsolationForest.fit(train.rows(), TrainingRun.FOREST_TREES, TrainingRun.FOREST_SAMPLE, parameters.seed());
+        Trained trained = new BoostedTreesTrainer(parameters).train(withForest(train, forest), train.fraud());
+        Slice test = tested(protocol, training.encodings());
+        double[] p = new double[test.size()];
+        for (int i = 0; i < p.length; i++) {
+            double[] row = test.rows()[i];
+            double margin = trained.ensemble().margin(Decider.stageTwoRow(row, forest.score(row)));
+            p[i] = Logit.sigmoid(margin + trained.correction().shift());
+        }
+        int[] days = Arrays.stream(test.times()).mapToInt(protocol::day).toArray();
+        String[] cards = Arrays.stream(test.accounts()).mapToObj(Long::toHexString).toArray(String[]::new);
+        return new Result(
+                train.size(),
+                train.frauds(),
+                test.size(),
+                test.frauds(),
+                RankMetrics.rocAuc(p, test.fraud()),
+                RankMetrics.averagePrecision(p, test.fraud()),
+                RankMetrics.cardPrecision(days, cards, p, test.fraud(), TOP_CARDS),
+                p,
+                test.fraud());
+    }
+
+    static double[][] withForest(Slice slice, IsolationForest forest) {
+        return Arrays.stream(slice.rows())
+                .map(row -> Decider.stageTwoRow(row, forest.score(row)))
+                .toArray(double[][]::new);
+    }
+
+    /** The test, with the whole truth, without the cards that were known to be compromised. */
+    private Slice tested(Protocol protocol, Encodings encodings) {
+        Slice before = examples.slice(protocol.compromisedFrom(), protocol.testTo(), Long.MAX_VALUE - 1, encodings);
+        Map<Long, Long> firstFraud = new HashMap<>();
+        for (int i = 0; i < before.size(); i++) {
+            if (before.fraud()[i]) {
+                firstFraud.putIfAbsent(before.accounts()[i], before.times()[i]);
+            }
+        }
+        Slice test = examples.slice(protocol.testFrom(), protocol.testTo(), Long.MAX_VALUE - 1, encodings);
+        int[] kept = IntStream.range(0, test.size())
+                .filter(i -> {
+                    Long first = firstFraud.get(test.accounts()[i]);
+                    return first == null || !protocol.isKnownOn(first, test.times()[i]);
+                })
+                .toArray();
+        return test.pick(kept);
+    }
+}
