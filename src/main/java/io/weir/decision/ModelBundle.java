@@ -3,9 +3,9 @@ package io.weir.decision;
 import io.weir.baserate.DelayCurve;
 import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
+import io.weir.model.Calibrator;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
-import io.weir.model.PlattCalibrator;
 import io.weir.model.TreeEnsemble;
 
 /**
@@ -32,8 +32,8 @@ public record ModelBundle(
         LogisticModel cheap,
         TreeEnsemble ensemble,
         double correction,
-        PlattCalibrator passedCalibrator,
-        PlattCalibrator heldCalibrator,
+        Calibrator passedCalibrator,
+        Calibrator heldCalibrator,
         FilterCut filter,
         double baseRate,
         DelayCurve delays,

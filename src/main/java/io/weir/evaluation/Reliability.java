@@ -1,7 +1,7 @@
 package io.weir.evaluation;
 
+import io.weir.model.CalibrationLine;
 import io.weir.model.Logit;
-import io.weir.model.PlattCalibrator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -117,7 +117,7 @@ public record Reliability(
         if (frauds == 0 || frauds == fraud.length || separated) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        PlattCalibrator fitted = PlattCalibrator.maximumLikelihood(logits, fraud);
+        CalibrationLine fitted = CalibrationLine.of(logits, fraud);
         return new double[] {fitted.slope(), fitted.intercept()};
     }
 

@@ -1,22 +1,26 @@
 package io.weir.model;
 
+import java.util.Optional;
+
 /**
  * Platt scaling on log-odds: p = σ(slope·z + intercept) (Platt 1999), fitted by Newton's method with a line search (Lin,
  * Lin, Weng 2007).
  *
- * <p>Fit it on a window that is later than training, untouched and never resampled. A slope near 1 and an intercept near 0
- * say that the log-odds were calibrated already; a slope of 0 or less says that they rank no better than chance.
+ * <p>A slope near 1 and an intercept near 0 say that the log-odds were calibrated already. A slope of 0 or less would turn
+ * the ranks around: it says that the log-odds rank no better than chance, and is refused.
  *
- * @param slope a, finite
+ * @param slope a, finite and above 0
  * @param intercept b, finite
  */
-public record PlattCalibrator(double slope, double intercept) {
+public record PlattCalibrator(double slope, double intercept) implements Calibrator {
 
-    /** @throws IllegalArgumentException when a parameter is not finite */
+    static final String KIND = "platt";
+
+    /** @throws IllegalArgumentException when a parameter is out of range */
     public PlattCalibrator {
-        if (!Double.isFinite(slope) || !Double.isFinite(intercept)) {
-            throw new IllegalArgumentException(
-                    "calibrator has slope " + slope + " and intercept " + intercept + "; allowed: finite numbers");
+        if (!(slope > 0) || !Double.isFinite(slope) || !Double.isFinite(intercept)) {
+            throw new IllegalArgumentException("calibrator has slope " + slope + " and intercept " + intercept
+                    + "; allowed: finite numbers, the slope above 0");
         }
     }
 
@@ -25,44 +29,30 @@ public record PlattCalibrator(double slope, double intercept) {
      *
      * @param logits finite log-odds, one a row
      * @param fraud truth of each row; at least one of each class
+     * @throws IllegalArgumentException when the best slope is not above 0
      */
     public static PlattCalibrator fit(double[] logits, boolean[] fraud) {
-        double frauds = Rows.frauds(logits.length, fraud);
-        double legitimate = fraud.length - frauds;
-        return newton(logits, fraud, (frauds + 1) / (frauds + 2), 1 / (legitimate + 2));
+        CalibrationLine line = CalibrationLine.smoothed(logits, fraud);
+        if (!(line.slope() > 0)) {
+            throw new IllegalArgumentException("calibration on " + logits.length + " rows finds slope " + line.slope()
+                    + ": the log-odds rank frauds no higher than the rest; allowed: above 0");
+        }
+        return new PlattCalibrator(line.slope(), line.intercept());
     }
 
-    /**
-     * Plain maximum likelihood, targets 1 and 0: calibration slope and intercept as a measurement (Cox 1958). When the
-     * log-odds separate the classes no maximum exists and the slope returned is merely large.
-     */
-    public static PlattCalibrator maximumLikelihood(double[] logits, boolean[] fraud) {
-        Rows.frauds(logits.length, fraud);
-        return newton(logits, fraud, 1, 0);
+    /** As {@link #fit}, but empty when the best slope is not above 0. */
+    public static Optional<PlattCalibrator> fitIfRising(double[] logits, boolean[] fraud) {
+        CalibrationLine line = CalibrationLine.smoothed(logits, fraud);
+        return line.slope() > 0 ? Optional.of(new PlattCalibrator(line.slope(), line.intercept())) : Optional.empty();
     }
 
-    /** Log-odds after calibration. */
+    @Override
     public double logit(double logit) {
         return slope * logit + intercept;
     }
 
-    /** Probability after calibration. */
-    public double probability(double logit) {
-        return Logit.sigmoid(logit(logit));
-    }
-
-    private static PlattCalibrator newton(double[] logits, boolean[] fraud, double high, double low) {
-        double[][] rows = new double[logits.length][];
-        double[] targets = new double[logits.length];
-        for (int i = 0; i < rows.length; i++) {
-            if (!Double.isFinite(logits[i])) {
-                throw new IllegalArgumentException(
-                        "log-odds of row " + i + " are " + logits[i] + "; allowed: a finite number");
-            }
-            rows[i] = new double[] {logits[i]};
-            targets[i] = fraud[i] ? high : low;
-        }
-        double[] solution = new LogisticRegression(rows, targets, 0).solve();
-        return new PlattCalibrator(solution[0], solution[1]);
+    @Override
+    public String kind() {
+        return KIND;
     }
 }

@@ -48,4 +48,30 @@ final class Rows {
         }
         return frauds;
     }
+
+    /** What a calibrator is fitted on: finite log-odds, and a label for each; both classes must be there. */
+    static void calibration(double[] logits, boolean[] fraud) {
+        frauds(logits.length, fraud);
+        for (int i = 0; i < logits.length; i++) {
+            if (!Double.isFinite(logits[i])) {
+                throw new IllegalArgumentException(
+                        "log-odds of row " + i + " are " + logits[i] + "; allowed: a finite number");
+            }
+        }
+    }
+
+    /** (N₊ + 1)/(N₊ + 2) for fraud and 1/(N₋ + 2) for the rest (Platt 1999). */
+    static double[] plattTargets(boolean[] fraud) {
+        double frauds = 0;
+        for (boolean f : fraud) {
+            frauds += f ? 1 : 0;
+        }
+        double high = (frauds + 1) / (frauds + 2);
+        double low = 1 / (fraud.length - frauds + 2);
+        double[] targets = new double[fraud.length];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = fraud[i] ? high : low;
+        }
+        return targets;
+    }
 }

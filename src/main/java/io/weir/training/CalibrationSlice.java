@@ -12,7 +12,6 @@ import io.weir.model.Logit;
 import io.weir.model.PlattCalibrator;
 import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.training.Examples.Slice;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -85,7 +84,8 @@ final class CalibrationSlice {
     }
 
     PlattCalibrator passedCalibrator(FilterCut filter) {
-        return fit(i -> passes(filter, i), logits);
+        IntPredicate passed = i -> passes(filter, i);
+        return PlattCalibrator.fit(of(passed, logits), truth(passed));
     }
 
     /**
@@ -95,13 +95,10 @@ final class CalibrationSlice {
     PlattCalibrator heldCalibrator(FilterCut filter) {
         boolean any = count(i -> !passes(filter, i)) > 0;
         IntPredicate held = i -> !any || !passes(filter, i);
-        if (count(i -> held.test(i) && fraud[i]) > 0) {
-            PlattCalibrator fitted = fit(held, cheapLogits);
-            if (fitted.slope() > 0) {
-                return fitted;
-            }
+        if (count(i -> held.test(i) && fraud[i]) == 0) {
+            return level(held);
         }
-        return level(held);
+        return PlattCalibrator.fitIfRising(of(held, cheapLogits), truth(held)).orElseGet(() -> level(held));
     }
 
     /** Slope 1 and the intercept that makes the mean probability (frauds + 1) / (rows + 2). */
@@ -125,14 +122,20 @@ final class CalibrationSlice {
         return new PlattCalibrator(1, (low + high) / 2);
     }
 
-    private PlattCalibrator fit(IntPredicate which, double[] scores) {
+    private double[] of(IntPredicate which, double[] scores) {
+        return IntStream.range(0, fraud.length)
+                .filter(which)
+                .mapToDouble(i -> scores[i])
+                .toArray();
+    }
+
+    private boolean[] truth(IntPredicate which) {
         int[] rows = IntStream.range(0, fraud.length).filter(which).toArray();
-        double[] x = Arrays.stream(rows).mapToDouble(i -> scores[i]).toArray();
-        boolean[] y = new boolean[rows.length];
+        boolean[] truth = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            y[i] = fraud[rows[i]];
+            truth[i] = fraud[rows[i]];
         }
-        return PlattCalibrator.fit(x, y);
+        return truth;
     }
 
     /** Without the audit sample, which is drawn by id. */

@@ -70,6 +70,10 @@ final class JsonFields {
         return new JsonFields(where + ", " + name, get(name));
     }
 
+    boolean has(String name) {
+        return node.has(name);
+    }
+
     String text(String name) {
         JsonNode value = get(name);
         return demand(name, value, value.isTextual(), "a text").asText();
@@ -89,6 +93,17 @@ final class JsonFields {
         JsonNode value = get(name);
         boolean finite = value.isNumber() && Double.isFinite(value.asDouble());
         return demand(name, value, finite, "a number").asDouble();
+    }
+
+    double[] numbers(String name) {
+        JsonNode values = array(name);
+        double[] numbers = new double[values.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            boolean finite =
+                    values.get(i).isNumber() && Double.isFinite(values.get(i).asDouble());
+            numbers[i] = demand(name, values.get(i), finite, "numbers").asDouble();
+        }
+        return numbers;
     }
 
     long whole(String name) {

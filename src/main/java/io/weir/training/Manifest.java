@@ -11,7 +11,6 @@ import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
-import io.weir.model.PlattCalibrator;
 import io.weir.model.TreeEnsemble;
 import io.weir.transaction.InvalidRecordException;
 import java.security.MessageDigest;
@@ -43,8 +42,8 @@ final class Manifest {
         bundle.catalogue().names().forEach(names::add);
         json.put("base_rate", bundle.baseRate());
         json.put("correction", bundle.correction());
-        write(json.putObject("passed_calibrator"), bundle.passedCalibrator());
-        write(json.putObject("held_calibrator"), bundle.heldCalibrator());
+        CalibratorJson.write(json.putObject("passed_calibrator"), bundle.passedCalibrator());
+        CalibratorJson.write(json.putObject("held_calibrator"), bundle.heldCalibrator());
         json.putObject("filter")
                 .put("open", bundle.filter().open())
                 .put("forest_rank", bundle.filter().forestRank())
@@ -60,10 +59,6 @@ final class Manifest {
         ObjectNode digests = json.putObject("sha256");
         models.forEach((name, content) -> digests.put(name, sha256(content)));
         return JsonFields.write(json);
-    }
-
-    private static void write(ObjectNode json, PlattCalibrator calibrator) {
-        json.put("slope", calibrator.slope()).put("intercept", calibrator.intercept());
     }
 
     private static void write(ObjectNode json, Policy policy) {
@@ -110,8 +105,8 @@ final class Manifest {
                     cheap,
                     trees,
                     root.number("correction"),
-                    calibrator(root.object("passed_calibrator")),
-                    calibrator(root.object("held_calibrator")),
+                    CalibratorJson.read(root.object("passed_calibrator")),
+                    CalibratorJson.read(root.object("held_calibrator")),
                     filter(root.object("filter")),
                     root.number("base_rate"),
                     DelayCurve.ofQuantiles(root.wholes("delay_quantiles_millis")),
@@ -133,10 +128,6 @@ final class Manifest {
     private static FilterCut filter(JsonFields json) {
         return new FilterCut(
                 json.flag("open"), json.number("forest_rank"), json.number("cheap_rank"), json.number("audit_share"));
-    }
-
-    private static PlattCalibrator calibrator(JsonFields json) {
-        return new PlattCalibrator(json.number("slope"), json.number("intercept"));
     }
 
     private static Policy policy(JsonFields json) {

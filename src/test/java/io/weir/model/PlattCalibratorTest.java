@@ -59,14 +59,20 @@ class PlattCalibratorTest {
     }
 
     @Test
-    void fit_constantLogits_isTheSmoothedShare() {
-        PlattCalibrator fitted =
-                PlattCalibrator.fit(new double[] {-4, -4, -4, -4}, new boolean[] {true, false, false, false});
-        assertThat(fitted.probability(-4)).isCloseTo((2.0 / 3 + 3 * 0.2) / 4, within(1e-6));
+    void fit_ranksTurned_isRefused() {
+        double[] logits = {-3, -2, -1, 2, 3};
+        boolean[] fraud = {true, true, true, false, false};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PlattCalibrator.fit(logits, fraud))
+                .withMessageContaining("the log-odds rank frauds no higher than the rest; allowed: above 0");
+        assertThat(PlattCalibrator.fitIfRising(logits, fraud)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PlattCalibrator(0, 1))
+                .withMessage("calibrator has slope 0.0 and intercept 1.0; allowed: finite numbers, the slope above 0");
     }
 
     @Test
-    void maximumLikelihood_calibratedLogits_isTheIdentity() {
+    void calibrationLine_calibratedLogits_isTheIdentity() {
         SplitMix64 random = new SplitMix64(10);
         double[] logits = new double[100_000];
         boolean[] fraud = new boolean[logits.length];
@@ -74,7 +80,7 @@ class PlattCalibratorTest {
             logits[i] = -3 + TestRows.gaussian(random);
             fraud[i] = random.unit() < Logit.sigmoid(logits[i]);
         }
-        PlattCalibrator fitted = PlattCalibrator.maximumLikelihood(logits, fraud);
+        CalibrationLine fitted = CalibrationLine.of(logits, fraud);
         assertThat(fitted.slope()).isCloseTo(1, within(0.04));
         assertThat(fitted.intercept()).isCloseTo(0, within(0.1));
     }

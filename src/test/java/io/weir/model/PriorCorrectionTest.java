@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.baserate.BaseRateShift;
 import org.junit.jupiter.api.Test;
 
 class PriorCorrectionTest {
@@ -49,6 +50,23 @@ class PriorCorrectionTest {
             double p = random.unit();
             assertThat(b.corrected(a.corrected(p))).isCloseTo(both.corrected(p), within(1e-12));
             assertThat(a.shift() + b.shift()).isCloseTo(both.shift(), within(1e-12));
+        }
+    }
+
+    @Test
+    void corrected_thenMovedBaseRate_decidesAsTheMovedThresholdOnTheEmittedScale() {
+        SplitMix64 random = new SplitMix64(5);
+        for (int i = 0; i < 10_000; i++) {
+            PriorCorrection correction = any(random);
+            double shift = 8 * random.unit() - 4;
+            double tau = 0.001 + 0.9 * random.unit();
+            double emitted = random.unit();
+            double atBundle = Logit.sigmoid(Logit.logit(emitted) + correction.shift());
+            double current = BaseRateShift.posterior(atBundle, shift);
+            double moved = BaseRateShift.threshold(tau, shift);
+            if (Math.abs(current - tau) > 1e-9) {
+                assertThat(current >= tau).isEqualTo(emitted >= correction.emitted(moved));
+            }
         }
     }
 

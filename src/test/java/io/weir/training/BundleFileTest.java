@@ -9,7 +9,11 @@ import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
 import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
+import io.weir.model.BetaCalibrator;
+import io.weir.model.Calibrator;
 import io.weir.model.IsolationForest;
+import io.weir.model.IsotonicCalibrator;
+import io.weir.model.IsotonicCalibrator.Knot;
 import io.weir.model.LogisticModel;
 import io.weir.model.PlattCalibrator;
 import io.weir.model.TreeEnsemble;
@@ -123,7 +127,37 @@ class BundleFileTest {
             double[] row = Arrays.copyOf(ROWS[3], 16);
             row[15] = 0.6;
             assertThat(bundle.ensemble().margin(row)).isEqualTo(-1.5);
+            assertThat(bundle.passedCalibrator()).isEqualTo(new PlattCalibrator(0.9, -0.1));
+            assertThat(bundle.heldCalibrator()).isEqualTo(new PlattCalibrator(1.1, 0.3));
         }
+    }
+
+    @Test
+    void read_calibratorOfAnyKind_isTheSame() {
+        BetaCalibrator beta = new BetaCalibrator(0.1, 1 / 3.0, -2);
+        IsotonicCalibrator isotonic = new IsotonicCalibrator(
+                List.of(new Knot(-8.1, -9), new Knot(-1 / 3.0, -2.5), new Knot(0, -2.5), new Knot(4, 1e-3)));
+        byte[] content = withCalibrators(beta, isotonic);
+        ModelBundle copy = BundleFile.read(content).bundle();
+        assertThat(copy.passedCalibrator()).isEqualTo(beta);
+        assertThat(copy.heldCalibrator()).isEqualTo(isotonic);
+    }
+
+    private static byte[] withCalibrators(Calibrator passed, Calibrator held) {
+        ModelBundle bundle = FILE.bundle();
+        ModelBundle other = new ModelBundle(
+                bundle.catalogue(),
+                bundle.forest(),
+                bundle.cheap(),
+                bundle.ensemble(),
+                bundle.correction(),
+                passed,
+                held,
+                bundle.filter(),
+                bundle.baseRate(),
+                bundle.delays(),
+                bundle.policy());
+        return new BundleFile(other, FILE.provenance()).toBytes();
     }
 
     @Test
@@ -192,6 +226,16 @@ class BundleFileTest {
                 text -> text.replace("\"forest_rank\" : 0.9", "\"forest_rank\" : \"much\""),
                 "bundle, manifest.json, filter: forest_rank is \"much\"; allowed: a number");
         refused(text -> text.replace("\"base_rate\"", "\"basic_rate\""), "bundle, manifest.json: base_rate is missing");
+        refused(
+                text -> text.replaceFirst("\"platt\"", "\"plate\""),
+                "bundle, manifest.json, passed_calibrator: kind is \"plate\"; allowed: platt, beta, isotonic");
+        refused(
+                text -> text.replaceFirst("\"platt\"", "\"isotonic\""),
+                "bundle, manifest.json, passed_calibrator: logits is missing");
+        refused(
+                text -> text.replace("\"slope\" : 0.9", "\"slope\" : -0.9"),
+                "bundle, manifest.json: calibrator has slope -0.9 and intercept -0.1; allowed: finite numbers, the slope"
+                        + " above 0");
         refused(
                 text -> text.replace("\"EUR\"", "\"Taler\""),
                 "bundle, manifest.json: currency is \"Taler\"; allowed: an ISO 4217 code such as USD");

@@ -1,6 +1,7 @@
 package io.weir.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.decision.ModelBundle.FilterCut;
@@ -190,7 +191,9 @@ class CalibrationSliceTest {
     @Test
     void held_calibrator_of_frauds_that_the_cheap_model_ranks_last_is_a_level() {
         Window window = window().frauds(0, 20, true).frauds(700, 800, true);
-        assertThat(window.fitted(0, 512, cheapLogits()).slope()).isNegative();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> window.fitted(0, 512, cheapLogits()))
+                .withMessageContaining("finds slope -");
         PlattCalibrator held = window.slice().heldCalibrator(cutAt(0.5));
         assertThat(held.slope()).isEqualTo(1);
         assertThat(meanOfHeld(held)).isCloseTo(21 / 514.0, within(1e-9));
