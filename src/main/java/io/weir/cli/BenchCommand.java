@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = SteadyCommand.class,
+        subcommands = {SteadyCommand.class, ForestCommand.class},
         description = {
             "Measure Weir on this machine.",
             "",
             "load-tests/ in the source keeps results, and a script that writes them."
         },
-        footer = "  weir bench steady --rate 1000 --seconds 60")
+        footer = {"  weir bench steady --rate 1000 --seconds 60", "  weir bench forest --data adbench/"})
 final class BenchCommand implements Runnable {
 
     @Spec

@@ -35,6 +35,12 @@ record LevelOrderTree(int[] split, float[] value) {
 
     /** Splits between the root and its deepest leaf. */
     int depth() {
+        int[] depth = depths();
+        return depth[depth.length - 1];
+    }
+
+    /** Splits between the root and each node. */
+    int[] depths() {
         int[] left = leftChildren();
         int[] depth = new int[size()];
         for (int node = 0; node < depth.length; node++) {
@@ -43,7 +49,13 @@ record LevelOrderTree(int[] split, float[] value) {
                 depth[left[node] + 1] = depth[node] + 1;
             }
         }
-        return depth[depth.length - 1];
+        return depth;
+    }
+
+    /** Whether a row goes left at a split. */
+    boolean goesLeft(int node, double[] row) {
+        float x = (float) row[split[node] >> 1];
+        return Float.isNaN(x) ? (split[node] & 1) == 1 : x < value[node];
     }
 
     void write(ByteWriter out) {

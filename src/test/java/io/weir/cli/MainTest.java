@@ -42,7 +42,7 @@ class MainTest {
         assertThat(out.toString()).contains("Default: 1000", "Default: both", "Example:\n  weir bench steady");
         assertThat(run("bench")).isEqualTo(2);
         assertThat(run("bench", "steady", "--rate", "0")).isEqualTo(2);
-        assertThat(err.toString()).contains("allowed: steady", "'0' is not a whole number from 1 up");
+        assertThat(err.toString()).contains("allowed: steady, forest", "'0' is not a whole number from 1 up");
     }
 
     static Stream<String> commands() {

@@ -2,6 +2,7 @@ package io.weir.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.DelayCurve;
 import io.weir.decision.ModelBundle;
@@ -122,6 +123,8 @@ class BundleFileTest {
             assertThat(old).isNotNull();
             ModelBundle bundle = BundleFile.read(old.readAllBytes()).bundle();
             assertThat(bundle.forest().score(ROWS[3])).isEqualTo(0.42577742649557776);
+            double sum = Arrays.stream(bundle.forest().contributions(ROWS[3])).sum();
+            assertThat(bundle.forest().typicalScore() * Math.pow(2, sum)).isCloseTo(0.425777427, within(1e-6));
             assertThat(bundle.cheap().logit(ROWS[3]))
                     .isEqualTo(FILE.bundle().cheap().logit(ROWS[3]));
             double[] row = Arrays.copyOf(ROWS[3], 16);
