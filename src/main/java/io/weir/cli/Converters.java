@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.cli.settings.Nearest;
+import io.weir.yaml.Nearest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

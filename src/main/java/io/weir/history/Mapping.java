@@ -1,5 +1,6 @@
 package io.weir.history;
 
+import io.weir.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -113,7 +114,7 @@ public final class Mapping {
     }
 
     static Mapping parse(String file, String yaml) {
-        return MappingFile.read(file, YamlTree.parse(file, yaml));
+        return MappingFile.read(file, YamlNode.parse(file, yaml));
     }
 
     private static String builtIn(String name) {

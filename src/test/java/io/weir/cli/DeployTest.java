@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.weir.cli.settings.Settings;
-import io.weir.cli.settings.SettingsException;
+import io.weir.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class DeployTest {
         Path wrong = Files.writeString(directory.resolve("weir.yaml"), text.replace("  threads:", "  thread:"));
 
         assertThatThrownBy(() -> Settings.load(wrong))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessageContaining("application.thread is unknown; did you mean threads?");
     }
 

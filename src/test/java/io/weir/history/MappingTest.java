@@ -48,47 +48,49 @@ class MappingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "amount: major | amonut: major | m.yaml, line 4: amonut is unknown; allowed: columns, currency, time",
-                "id: A | idd: A | m.yaml, line 1: columns.idd is unknown; allowed: id, time, account",
-                "'id: A, ' | '' | m.yaml, line 1: columns.id is missing; allowed: a column name",
-                "currency: USD | '' | m.yaml, line 1: currency is missing; allowed: an ISO 4217 code",
-                "currency: USD | currency: USX | m.yaml, line 2: currency is \"USX\"; allowed: an ISO 4217 code",
-                "currency: USD | currency: [USD] | m.yaml, line 2: currency is a list; allowed: an ISO 4217 code",
-                "amount: E | 'amount: E, currency: X' | line 2: currency is \"USD\"; allowed: either currency or",
-                "format: iso | format: ISO | m.yaml, line 3: time.format is \"ISO\"; allowed: iso, epoch-seconds",
-                "zone: UTC | zone: Mars | m.yaml, line 3: time.zone is \"Mars\"; allowed: a zone such as UTC",
-                "amount: major | amount: cents | m.yaml, line 4: amount is \"cents\"; allowed: major (57.16),",
-                "amount: major | amount: | m.yaml, line 4: amount is empty; allowed: major (57.16), major-float",
-                "'numeric: {n: N}' | numeric: N | m.yaml, line 5: numeric is \"N\"; allowed: attribute: column",
-                "n: N | 'n: [N]' | m.yaml, line 5: numeric.n is a list; allowed: attribute: column",
-                "n: N | 'n: N*' | m.yaml, line 5: numeric is a section; allowed: attribute: column",
-                "', fraud: [1]' | '' | m.yaml, line 6: label.fraud is missing; allowed: a value",
-                "'[0]' | '[1]' | line 6: label.legitimate is a list; allowed: values that are not in label.fraud",
+                "amount: major | amonut: major | m.yaml:4: amonut is unknown; did you mean amount? allowed: columns, currency, time",
+                "id: A | idd: A | m.yaml:1: columns.id is missing; is idd meant to be it?",
+                "'id: A, ' | '' | m.yaml:1: columns.id is missing; allowed: a column name",
+                "currency: USD | '' | m.yaml:1: currency is missing; allowed: an ISO 4217 code",
+                "currency: USD | currency: USX | m.yaml:2: currency is \"USX\"; allowed: an ISO 4217 code",
+                "currency: USD | currency: [USD] | m.yaml:2: currency is a list; allowed: an ISO 4217 code",
+                "amount: E | 'amount: E, currency: X' | m.yaml:2: currency is \"USD\"; allowed: either currency or",
+                "format: iso | format: ISO | m.yaml:3: time.format is \"ISO\"; allowed: iso, epoch-seconds",
+                "zone: UTC | zone: Mars | m.yaml:3: time.zone is \"Mars\"; allowed: a zone such as UTC",
+                "amount: major | amount: cents | m.yaml:4: amount is \"cents\"; allowed: major (57.16),",
+                "amount: major | amount: | m.yaml:4: amount is empty; allowed: major (57.16), major-float",
+                "'numeric: {n: N}' | numeric: N | m.yaml:5: numeric is \"N\"; allowed: attribute: column",
+                "n: N | 'n: [N]' | m.yaml:5: numeric.n is a list; allowed: attribute: column",
+                "n: N | 'n: N*' | m.yaml:5: numeric.n is \"N*\"; allowed: attribute: column, or",
+                "', fraud: [1]' | '' | m.yaml:6: label.fraud is missing; allowed: a value",
+                "'[0]' | '[1]' | m.yaml:6: label.legitimate is a list; allowed: values that are not in label.fraud",
                 "CHARGEBACK | BANK | label.source is \"BANK\"; allowed: one of [OTHER, ANALYST, CHARGEBACK, CUSTOMER]",
-                "after: P7D | after: 7 days | m.yaml, line 7: label-known.after is \"7 days\"; allowed: a duration",
-                "after: P7D | after: -P7D | m.yaml, line 7: label-known.after is \"-P7D\"; allowed: a duration",
-                "after: P7D | 'after: P7D, column: X' | line 7: label-known is a section; allowed: {after: P7D}",
-                "'{after: P7D}' | soon | m.yaml, line 7: label-known is \"soon\"; allowed: {after: P7D}",
-                "'{after: P7D}' | never | m.yaml, line 6: label is a section; allowed: no label section",
-                "'label-known: {after: P7D}' | '' | m.yaml, line 1: label-known is missing; allowed: {after: P7D}",
-                "'\",\"' | tab | m.yaml, line 8: separator is \"tab\"; allowed: one of",
-                "amount: major | 'currency: EUR' | m.yaml, line 4: Duplicate field 'currency'",
-                "amount: major | 'amount: [' | m.yaml, line ",
-                "currency: USD | 'currency: *usd' | m.yaml, line 2: currency is an alias",
+                "after: P7D | after: 7 days | m.yaml:7: label-known.after is \"7 days\"; allowed: a duration",
+                "after: P7D | after: -P7D | m.yaml:7: label-known.after is \"-P7D\"; allowed: a duration",
+                "after: P7D | 'after: P7D, column: X' | m.yaml:7: label-known is a map; allowed: {after: P7D}",
+                "'{after: P7D}' | soon | m.yaml:7: label-known is \"soon\"; allowed: {after: P7D}",
+                "'{after: P7D}' | never | m.yaml:6: label is a map; allowed: no label section",
+                "'label-known: {after: P7D}' | '' | m.yaml:1: label-known is missing; allowed: {after: P7D}",
+                "'\",\"' | tab | m.yaml:8: separator is \"tab\"; allowed: one of",
+                "amount: major | 'currency: EUR' | m.yaml:4: not YAML: Duplicate field 'currency'",
+                "amount: major | 'amount: [' | m.yaml:",
+                "currency: USD | 'currency: *usd' | m.yaml:2: currency is the alias *usd",
             })
     void broken_mapping_names_file_line_key_and_what_is_allowed(String part, String broken, String message) {
         assertThat(GOOD).contains(part);
         assertThatThrownBy(() -> Mapping.parse(
                         "m.yaml", GOOD.replaceFirst(Pattern.quote(part), Matcher.quoteReplacement(broken))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("m.yaml, line")
+                .hasMessageStartingWith("m.yaml:")
                 .hasMessageContaining(message);
     }
 
     @Test
     void mapping_that_is_empty_or_no_section_is_an_error() {
-        assertThatThrownBy(() -> Mapping.parse("m.yaml", "# nothing\n")).hasMessageContaining("m.yaml is empty");
-        assertThatThrownBy(() -> Mapping.parse("m.yaml", "weir")).hasMessageContaining("the document is \"weir\"");
-        assertThatThrownBy(() -> Mapping.parse("m.yaml", GOOD + "---\na: b\n")).hasMessageContaining("one document");
+        assertThatThrownBy(() -> Mapping.parse("m.yaml", "# nothing\n"))
+                .hasMessageContaining("m.yaml:1: the file is empty");
+        assertThatThrownBy(() -> Mapping.parse("m.yaml", "weir")).hasMessageContaining("the file is \"weir\"");
+        assertThatThrownBy(() -> Mapping.parse("m.yaml", GOOD + "---\na: b\n"))
+                .hasMessageContaining("a second document; allowed: one");
     }
 }

@@ -2,6 +2,8 @@ package io.weir.cli.settings;
 
 import io.weir.decision.Policy;
 import io.weir.transaction.InvalidRecordException;
+import io.weir.yaml.Section;
+import io.weir.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -23,7 +25,7 @@ public final class PolicyFile {
     /**
      * Reads a policy file.
      *
-     * @throws SettingsException naming the file, the line, the key, the value and what is allowed
+     * @throws YamlException naming the file, the line, the key, the value and what is allowed
      * @throws IOException when the file cannot be read
      */
     public static Policy read(Path file) throws IOException {
@@ -37,12 +39,11 @@ public final class PolicyFile {
             Policy policy = policy(section, standard);
             section.end();
             return policy;
-        } catch (SettingsException e) {
+        } catch (YamlException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             // What no key alone is to blame for; the policy calls its keys by the names they have on the wire.
-            throw new SettingsException(
-                    file + ": " + String.valueOf(e.getMessage()).replace('_', '-'));
+            throw new YamlException(file + ": " + String.valueOf(e.getMessage()).replace('_', '-'));
         }
     }
 
@@ -51,7 +52,7 @@ public final class PolicyFile {
         try {
             return Policy.standard(currency);
         } catch (InvalidRecordException e) {
-            throw section.wrong("currency", currency, "an ISO 4217 code such as USD");
+            throw section.wrong("currency", "an ISO 4217 code such as USD");
         }
     }
 

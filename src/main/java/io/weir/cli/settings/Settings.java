@@ -1,6 +1,9 @@
 package io.weir.cli.settings;
 
 import io.weir.baserate.EstimatorSettings;
+import io.weir.yaml.Section;
+import io.weir.yaml.YamlException;
+import io.weir.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -38,7 +41,7 @@ public record Settings(
     /**
      * Reads a settings file.
      *
-     * @throws SettingsException naming the file, the line, the key, the value and what is allowed
+     * @throws YamlException naming the file, the line, the key, the value and what is allowed
      * @throws IOException when the file cannot be read
      */
     public static Settings load(Path file) throws IOException {
@@ -61,7 +64,7 @@ public record Settings(
         try {
             return Files.readString(file);
         } catch (MalformedInputException e) {
-            throw new SettingsException(file + ":1: not UTF-8; allowed: YAML in UTF-8");
+            throw new YamlException(file + ":1: not UTF-8; allowed: YAML in UTF-8");
         }
     }
 
@@ -93,7 +96,12 @@ public record Settings(
     }
 
     private static PassThrough registry(Section root) {
-        return root.passThrough("registry", "schema.registry.url");
+        return passThrough(root, "registry", "schema.registry.url");
+    }
+
+    private static PassThrough passThrough(Section section, String key, String... required) {
+        return new PassThrough(
+                section.textByKey(key, "a text or number; a name with dots is written on one line", required));
     }
 
     /**
@@ -156,21 +164,23 @@ public record Settings(
         private static Kafka read(Section section) {
             return new Kafka(
                     section.required("bootstrap-servers"),
-                    passThrough(section, "client"),
-                    passThrough(section, "streams"),
-                    passThrough(section, "producer"),
-                    passThrough(section, "consumer"),
-                    passThrough(section, "admin"));
+                    client(section, "client"),
+                    client(section, "streams"),
+                    client(section, "producer"),
+                    client(section, "consumer"),
+                    client(section, "admin"));
         }
 
-        private static PassThrough passThrough(Section section, String key) {
-            PassThrough passed = section.passThrough(key);
-            OURS.forEach((name, ours) -> {
-                String value = passed.values().get(name);
-                if (value != null) {
-                    throw section.wrong(key + "." + name, value, "none here; use " + ours);
-                }
-            });
+        private static PassThrough client(Section section, String key) {
+            PassThrough passed = passThrough(section, key);
+            YamlNode given = section.find(key);
+            if (given != null) {
+                given.map("keys and values").forEach((name, value) -> {
+                    if (OURS.containsKey(name)) {
+                        throw value.wrong("none here; use " + OURS.get(name));
+                    }
+                });
+            }
             return passed;
         }
 

@@ -1,5 +1,6 @@
 package io.weir.cli.settings;
 
+import io.weir.yaml.Section;
 import java.util.List;
 
 /**

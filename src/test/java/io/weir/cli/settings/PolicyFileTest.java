@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.decision.Policy;
+import io.weir.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class PolicyFileTest {
             """)
     void parse_wrong_key_names_file_line_value_and_what_is_allowed(String wrong, String message) {
         assertThatThrownBy(() -> parse("currency: USD\n" + wrong))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessage(message);
     }
 
@@ -66,7 +67,7 @@ class PolicyFileTest {
     void parse_currency_that_is_missing_or_none_is_refused() {
         assertThatThrownBy(() -> parse("id: a")).hasMessage("policy.yaml:1: currency is missing");
         assertThatThrownBy(() -> parse("id: a\ncurrency: XX"))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessageStartingWith("policy.yaml:2: ")
                 .hasMessageContaining("currency is \"XX\"")
                 .hasMessageContaining("an ISO 4217 code such as USD");
@@ -75,7 +76,7 @@ class PolicyFileTest {
     @Test
     void parse_costs_on_one_side_only_are_refused() {
         assertThatThrownBy(() -> parse("currency: USD\nfriction-share: 0\nfriction-fee: 0"))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessageStartingWith("policy.yaml: ")
                 .hasMessageContaining("friction-share + friction-fee must be above 0");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.baserate.EstimatorSettings;
+import io.weir.yaml.YamlException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class SettingsTest {
             """)
     void parse_kafka_setting_with_a_key_of_our_own_is_refused_and_names_it(String section, String name, String ours) {
         assertThatThrownBy(() -> parse("kafka:\n  bootstrap-servers: a\n  " + section + ":\n    " + name + ": 2\n"))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessage(
                         "weir.yaml:4: kafka." + section + "." + name + " is \"2\"; allowed: none here; use " + ours);
     }
@@ -116,10 +117,10 @@ class SettingsTest {
             application: {threads: many}        | weir.yaml:5: application.threads is "many"; allowed: a whole number from 1 to 256
             application: {threads: 0}           | weir.yaml:5: application.threads is "0"; allowed: a whole number from 1 to 256
             application: {threads: 99999999999} | weir.yaml:5: application.threads is "99999999999"; allowed: a whole number from 1 to 256
-            application: {threads: [1]}         | weir.yaml:5: application.threads is a list; allowed: a text
-            application: {threads: }            | weir.yaml:5: application.threads is ""; allowed: a whole number from 1 to 256
+            application: {threads: [1]}         | weir.yaml:5: application.threads is a list; allowed: a whole number from 1 to 256
+            application: {threads: }            | weir.yaml:5: application.threads is empty; allowed: a whole number from 1 to 256
             application: {delivery: once}       | weir.yaml:5: application.delivery is "once"; allowed: exactly-once, at-least-once
-            application: weir                   | weir.yaml:5: application is a text; allowed: keys and values
+            application: weir                   | weir.yaml:5: application is "weir"; allowed: keys and values
             aplication: {threads: 1}            | weir.yaml:5: aplication is unknown; did you mean application? allowed: application, kafka, registry, topics, decide, labels, base-rate, http
             decide: {rekey: yes}                | weir.yaml:5: decide.rekey is "yes"; allowed: true or false
             decide: {from: 2018-08-01}          | weir.yaml:5: decide.from is "2018-08-01"; allowed: an ISO 8601 instant, such as 2018-08-01T00:00:00Z
@@ -128,12 +129,12 @@ class SettingsTest {
             base-rate: {max-shift: -1}          | weir.yaml:5: base-rate.max-shift is "-1"; allowed: a number from 0.0 to 10.0
             base-rate: {max-shift: NaN}         | weir.yaml:5: base-rate.max-shift is "NaN"; allowed: a number from 0.0 to 10.0
             topics: {labels: "a b"}             | weir.yaml:5: topics.labels is "a b"; allowed: 1 to 200 letters, digits, '.', '_' and '-'
-            topics: {queues: review}            | weir.yaml:5: topics.queues is "a text"; allowed: a list of texts
+            topics: {queues: review}            | weir.yaml:5: topics.queues is "review"; allowed: a list of texts
             http: {port: 70000}                 | weir.yaml:5: http.port is "70000"; allowed: a whole number from 0 to 65535
             """)
     void parse_wrong_setting_names_file_line_key_value_and_what_is_allowed(String wrong, String message) {
         assertThatThrownBy(() -> parse(LEAST + wrong))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessage(message);
     }
 
@@ -175,12 +176,12 @@ class SettingsTest {
     @Test
     void parse_unreadable_yaml_names_the_line() {
         assertThatThrownBy(() -> parse("kafka:\n  a: [1, 2\n"))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessageMatching("weir.yaml:\\d: not YAML: .+");
         assertThatThrownBy(() -> parse("kafka: {bootstrap-servers: a}\nkafka: {bootstrap-servers: b}\n"))
                 .hasMessageMatching("weir.yaml:\\d: not YAML: Duplicate.*kafka.*");
         assertThatThrownBy(() -> parse("kafka: &k {bootstrap-servers: a}\nhttp: *k\n"))
-                .hasMessage("weir.yaml:2: *k is an alias; allowed: values");
+                .hasMessage("weir.yaml:2: http is the alias *k; allowed: a value");
         assertThatThrownBy(() -> parse("- a\n- b\n"))
                 .hasMessage("weir.yaml:1: the file is a list; allowed: keys and values");
         assertThatThrownBy(() -> parse(LEAST + "---\nhttp: {}\n"))
@@ -232,7 +233,7 @@ class SettingsTest {
         Path file = Files.write(directory.resolve("weir.yaml"), "kafka: é".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> Settings.load(file))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(YamlException.class)
                 .hasMessageContaining("not UTF-8");
     }
 

@@ -1,4 +1,4 @@
-package io.weir.cli.settings;
+package io.weir.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,16 +12,25 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** At most two names, nearest first; none when all differ in more than a third of the letters (but two at least). */
+    /**
+     * At most two names, nearest first; none when all differ in more than a third of the letters
+     * (but two at least), or in every one.
+     */
     public static List<String> to(String typed, Collection<String> names) {
         String word = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
-        int limit = Math.max(2, word.length() / 3);
+        int limit = Math.min(Math.max(2, word.length() / 3), word.length() - 1);
         return names.stream()
                 .filter(name -> distance(word, name) <= limit || isStart(word, name))
                 .sorted(Comparator.comparingInt((String name) -> distance(word, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();
+    }
+
+    /** What to say of a name that is not among these: "did you mean ...? ", or nothing. */
+    static String hint(String typed, Collection<String> names) {
+        List<String> near = to(typed, names);
+        return near.isEmpty() || near.contains(typed) ? "" : "did you mean " + String.join(" or ", near) + "? ";
     }
 
     private static boolean isStart(String word, String name) {

@@ -1,7 +1,6 @@
-package io.weir.cli.settings;
+package io.weir.yaml;
 
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ final class Environment {
 
     private Environment() {}
 
-    /** @throws SettingsException with the place that {@code at} adds to the problem, when a variable is not set */
-    static String substitute(String text, Function<String, @Nullable String> environment, UnaryOperator<String> at) {
+    /** @throws YamlException that begins with the place, when a variable is not set */
+    static String substitute(String text, Function<String, @Nullable String> environment, String place) {
         return VARIABLE.matcher(text).replaceAll(found -> {
             String name = found.group(1);
             if (name == null) {
@@ -23,8 +22,8 @@ final class Environment {
             String value = environment.apply(name);
             String standard = found.group(2);
             if (value == null && standard == null) {
-                throw new SettingsException(at.apply("the environment variable " + name
-                        + " is not set; allowed: set it, or write ${" + name + ":-default}"));
+                throw new YamlException(place + ": the environment variable " + name
+                        + " is not set; allowed: set it, or write ${" + name + ":-default}");
             }
             return Matcher.quoteReplacement(value == null ? standard : value);
         });

@@ -1,0 +1,11 @@
+package io.weir.yaml;
+
+/** A file that cannot be used: the message names the file, the line, the key, the value and what is allowed. */
+public final class YamlException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    public YamlException(String message) {
+        super(message);
+    }
+}
