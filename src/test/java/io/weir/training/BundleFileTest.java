@@ -150,6 +150,7 @@ class BundleFileTest {
         ModelBundle bundle = FILE.bundle();
         ModelBundle other = new ModelBundle(
                 bundle.catalogue(),
+                bundle.encodings(),
                 bundle.forest(),
                 bundle.cheap(),
                 bundle.ensemble(),
