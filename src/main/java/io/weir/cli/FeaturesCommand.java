@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import io.weir.catalogue.Catalogues;
 import io.weir.feature.Encodings;
 import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;
@@ -34,6 +33,9 @@ final class FeaturesCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private FeatureOptions features = new FeatureOptions();
+
     @Option(
             names = "--out",
             required = true,
@@ -45,8 +47,8 @@ final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Output output = common.output();
-        FeatureCatalogue catalogue = FeatureCatalogue.of(Catalogues.builtIn("handbook"));
-        boolean handbook = data.mapping().equals("handbook");
+        FeatureCatalogue catalogue = features.catalogue();
+        boolean handbook = data.mapping().equals("handbook") && catalogue.id().startsWith("handbook");
         ProfileReplay profiles = new ProfileReplay(catalogue);
         Map<String, Object> summary = new LinkedHashMap<>();
         long written = 0;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             TopicsCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             FeaturesCommand.class,
             ReplayCommand.class,
             ProduceCommand.class,

@@ -78,6 +78,12 @@ public final class BoostedTreesTrainer {
             return new Parameters(300, 6, 0.1, 1, 0.8, 0.8, 1, 30, 1, seed);
         }
 
+        /** The same with another share of the legitimate training rows kept. */
+        public Parameters withUndersampling(double share) {
+            return new Parameters(
+                    maxTrees, depth, learningRate, minChildWeight, rowShare, featureShare, l2, patience, share, seed);
+        }
+
         private static void check(String name, double value, boolean good, String allowed) {
             if (!good) {
                 throw new IllegalArgumentException(name + " is " + value + "; allowed: " + allowed);

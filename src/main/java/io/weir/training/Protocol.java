@@ -38,13 +38,28 @@ public record Protocol(long trainFrom, long trainTo, long testFrom, long testTo,
      * @param trainFrom first day of training, UTC
      */
     public static Protocol handbook(LocalDate trainFrom) {
-        long from = trainFrom.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        long from = start(trainFrom);
         return new Protocol(from, from + 7 * DAY, from + 14 * DAY, from + 21 * DAY, from);
     }
 
+    /**
+     * Training between two days, a week of test from a third; UTC.
+     *
+     * @param trainTo first day that is no longer training
+     */
+    public static Protocol ofDays(LocalDate trainFrom, LocalDate trainTo, LocalDate testFrom) {
+        long from = start(trainFrom);
+        long test = start(testFrom);
+        return new Protocol(from, start(trainTo), test, test + 7 * DAY, from);
+    }
+
+    private static long start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    }
+
     /** The same test, trained on all that is older than the delay, from a day on. */
-    public Protocol fromDay(LocalDate first) {
-        long from = first.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    public Protocol trainedFrom(LocalDate first) {
+        long from = start(first);
         return new Protocol(from, trainTo, testFrom, testTo, compromisedFrom);
     }
 

@@ -1,0 +1,181 @@
+package io.weir.cli;
+
+import io.weir.decision.Policy;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.training.BoostedTreesTrainer.Parameters;
+import io.weir.training.Examples;
+import io.weir.training.Protocol;
+import io.weir.training.ProtocolRun;
+import io.weir.transaction.InvalidRecordException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Train and test in time order, by a protocol. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Train and test in time order, by a protocol.",
+            "",
+            "The handbook's protocols (Le Borgne et al. 2022) train on a week, or for handbook-history on everything, leave a week for labels to arrive and test the week after it, without the cards that were known to be compromised; handbook-prequential adds the three folds before. For your own data say where training and test lie."
+        },
+        footer = {
+            "  weir evaluate --protocol handbook-baseline --data transactions.csv.gz --mapping handbook",
+            "  weir evaluate --data bank.csv.gz --train-from 2025-01-06 --train-to 2025-02-09 --test-from 2025-02-24"
+        })
+@SuppressWarnings("NullAway.Init")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private FeatureOptions features = new FeatureOptions();
+
+    @ArgGroup(multiplicity = "1", exclusive = true)
+    private Choice choice;
+
+    /** A protocol by its name or by its days. */
+    private static final class Choice {
+
+        @Option(
+                names = "--protocol",
+                required = true,
+                order = 4,
+                paramLabel = "NAME",
+                description = "handbook-baseline, handbook-prequential or handbook-history.")
+        private @Nullable String name;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable Days days;
+
+        private List<Protocol> protocols() {
+            return name == null ? own().protocols() : named(name);
+        }
+
+        private Days own() {
+            return java.util.Objects.requireNonNull(days);
+        }
+    }
+
+    /** Own days. */
+    private static final class Days {
+
+        @Option(
+                names = "--train-from",
+                required = true,
+                order = 5,
+                paramLabel = "DATE",
+                description = "First day (UTC) of training.")
+        private LocalDate trainFrom;
+
+        @Option(
+                names = "--train-to",
+                required = true,
+                order = 6,
+                paramLabel = "DATE",
+                description = "Last day (UTC) of training.")
+        private LocalDate trainTo;
+
+        @Option(
+                names = "--test-from",
+                required = true,
+                order = 7,
+                paramLabel = "DATE",
+                description = "First day (UTC) of the week under test; between training and it labels arrive.")
+        private LocalDate testFrom;
+
+        @Option(
+                names = "--folds",
+                order = 8,
+                paramLabel = "N",
+                description = "Folds, each a week before the next (default: 1).")
+        private int folds = 1;
+
+        private List<Protocol> protocols() {
+            return Protocol.ofDays(trainFrom, trainTo.plusDays(1), testFrom).prequential(folds);
+        }
+    }
+
+    @Option(
+            names = "--undersampling",
+            order = 9,
+            paramLabel = "SHARE",
+            description = "Share of the legitimate training rows that is kept; corrected by formula (default: 1).")
+    private double undersampling = 1;
+
+    @Option(names = "--seed", order = 10, paramLabel = "N", description = "Seed of everything drawn in training.")
+    private long seed = 1;
+
+    private static final LocalDate HANDBOOK_WEEK = LocalDate.of(2018, 7, 25);
+    private static final LocalDate HANDBOOK_WARM = LocalDate.of(2018, 5, 6);
+    private static final int HANDBOOK_FOLDS = 4;
+
+    private static List<Protocol> named(String name) {
+        Protocol baseline = Protocol.handbook(HANDBOOK_WEEK);
+        return switch (name) {
+            case "handbook-baseline" -> List.of(baseline);
+            case "handbook-prequential" -> baseline.prequential(HANDBOOK_FOLDS);
+            case "handbook-history" -> List.of(baseline.trainedFrom(HANDBOOK_WARM));
+            default ->
+                throw new UserException("--protocol is \"" + name
+                        + "\"; allowed: handbook-baseline, handbook-prequential, handbook-history");
+        };
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Output output = common.output();
+        Map<String, Object> summary = new LinkedHashMap<>();
+        try (HistoryFile rows = HistoryFile.open(data, rejects(), output)) {
+            List<Protocol> folds = choice.protocols();
+            FeatureCatalogue catalogue = features.catalogue();
+            summary.put("features", catalogue.id());
+            evaluate(read(rows, catalogue, folds), folds, summary);
+            rows.report();
+            rows.summarise(summary);
+        } catch (IllegalArgumentException | InvalidRecordException e) {
+            throw new UserException(String.valueOf(e.getMessage()), e);
+        }
+        output.summary(summary);
+        return ExitCode.OK;
+    }
+
+    /** Where it runs: nothing else is written. */
+    private Path rejects() {
+        return HistoryFile.rejectsBeside(Path.of(data.data().getFileName().toString()));
+    }
+
+    private static Examples read(HistoryFile rows, FeatureCatalogue catalogue, List<Protocol> folds) {
+        long until = folds.get(folds.size() - 1).testTo() - 1;
+        try (Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
+            return Examples.read(rows, catalogue, Policy.standard("USD"), until, progress::to);
+        }
+    }
+
+    private Parameters parameters() {
+        return Parameters.standard(seed).withUndersampling(undersampling);
+    }
+
+    private void evaluate(Examples examples, List<Protocol> folds, Map<String, Object> summary) {
+        List<ProtocolRun.Result> results = new ArrayList<>();
+        for (Protocol fold : folds) {
+            results.add(new ProtocolRun(examples, parameters()).run(fold));
+        }
+        EvaluationFigures.put(summary, results);
+    }
+}

@@ -1,0 +1,24 @@
+package io.weir.cli;
+
+import io.weir.catalogue.Catalogues;
+import io.weir.feature.FeatureCatalogue;
+import picocli.CommandLine.Option;
+
+/** Which features. */
+final class FeatureOptions {
+
+    @Option(
+            names = "--features",
+            order = 3,
+            paramLabel = "CATALOGUE",
+            description = "Feature catalogue: standard, handbook or a YAML file (docs/features.md). Default: standard.")
+    private String features = "standard";
+
+    FeatureCatalogue catalogue() {
+        try {
+            return FeatureCatalogue.of(Catalogues.load(features));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
