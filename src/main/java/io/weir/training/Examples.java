@@ -223,6 +223,11 @@ public final class Examples {
             return fraud.length;
         }
 
+        /** Those from one index on, before another. */
+        Slice part(int first, int end) {
+            return pick(IntStream.range(first, end).toArray());
+        }
+
         /** Some of the examples, by ascending index. */
         Slice pick(int[] indices) {
             double[][] pickedRows = new double[indices.length][];

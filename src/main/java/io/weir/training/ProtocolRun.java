@@ -55,8 +55,8 @@ public final class ProtocolRun {
         Examples.Training training = examples.training(
                 protocol.trainFrom(), protocol.trainTo(), protocol.testFrom(), protocol.delayMillis());
         Slice train = training.slice();
-        IsolationForest forest = IsolationForest.fit(train.rows(), TrainingRun.FOREST_TREES, TrainingRun.FOREST_SAMPLE, parameters.seed());
-        Trained trained = new BoostedTreesTrainer(parameters).train(withForest(train, forest), train.fraud());
+        IsolationForest forest = Models.forest(train, parameters.seed());
+        Trained trained = new BoostedTreesTrainer(parameters).train(Models.stageTwoRows(train, forest), train.fraud());
         Slice test = tested(protocol, training.encodings());
         double[] p = new double[test.size()];
         for (int i = 0; i < p.length; i++) {
@@ -76,12 +76,6 @@ public final class ProtocolRun {
                 RankMetrics.cardPrecision(days, cards, p, test.fraud(), TOP_CARDS),
                 p,
                 test.fraud());
-    }
-
-    static double[][] withForest(Slice slice, IsolationForest forest) {
-        return Arrays.stream(slice.rows())
-                .map(row -> Decider.stageTwoRow(row, forest.score(row)))
-                .toArray(double[][]::new);
     }
 
     /** The test, with the whole truth, without the cards that were known to be compromised. */

@@ -32,19 +32,6 @@ import java.util.function.LongConsumer;
  */
 public final class TrainingRun {
 
-    static final int FOREST_TREES = 100;
-    static final int FOREST_SAMPLE = 256;
-    private static final double CHEAP_L2 = 1.0;
-    private static final double FOREST_CUT = 0.95;
-    private static final double AUDIT_SHARE = 0.01;
-    /** Share of the usable time, from its end: calibration, then the slice that stops boosting before it. */
-    private static final double CALIBRATION_SHARE = 0.15;
-
-    private static final double STOPPING_SHARE = 0.12;
-    private static final double WARM_UP_SHARE = 1.0 / 3;
-    private static final Duration WARM_UP = Duration.ofDays(37);
-    private static final Duration LONGEST_CALIBRATION = Duration.ofDays(21);
-
     private final FeatureCatalogue catalogue;
     private final Policy policy;
     private final Parameters parameters;
@@ -77,29 +64,22 @@ public final class TrainingRun {
         Windows windows = Windows.of(examples, fromMillis, untilMillis);
         Examples.Training training = windows.train(examples);
         Slice train = training.slice();
-        Encodings encodings = training.encodings();
-        IsolationForest forest = IsolationForest.fit(train.rows(), FOREST_TREES, FOREST_SAMPLE, parameters.seed());
-        LogisticModel cheap = LogisticModel.fit(train.rows(), train.fraud(), CHEAP_L2);
-        Slice stopping = windows.stopping(examples, encodings);
-        Trained trained = new BoostedTreesTrainer(parameters)
-                .train(ProtocolRun.withForest(train, forest), train.fraud(), ProtocolRun.withForest(stopping, forest), stopping.fraud());
-        Slice last = windows.calibration(examples, encodings);
-        CalibrationSlice calibration = new CalibrationSlice(last, forest, cheap, trained, policy);
-        FilterCut filter = calibration.filter(FOREST_CUT, AUDIT_SHARE);
-        PlattCalibrator passed = calibration.passedCalibrator(filter);
-        PlattCalibrator held = calibration.heldCalibrator(filter);
-        double baseRate = (double) last.frauds() / last.rows().length;
+        Slice stopping = windows.stopping(examples, training.encodings());
+        Models models = fit(train, stopping);
+        Scored calibration = Scored.of(windows.calibration(examples, training.encodings()), models);
+        Fitted fitted = Fitted.on(calibration, policy);
+        Slice last = calibration.slice();
         ModelBundle bundle = new ModelBundle(
                 catalogue,
-                encodings,
-                forest,
-                cheap,
-                trained.ensemble(),
-                trained.correction().shift(),
-                passed,
-                held,
-                filter,
-                baseRate,
+                training.encodings(),
+                models.forest(),
+                models.cheap(),
+                models.trained().ensemble(),
+                models.trained().correction().shift(),
+                fitted.passed().calibrator(),
+                fitted.held(),
+                fitted.filter(),
+                (double) last.frauds() / last.size(),
                 windows.delays(),
                 policy);
         Map<String, Object> report = new LinkedHashMap<>();
@@ -108,12 +88,26 @@ public final class TrainingRun {
         describe(report, "training", train);
         describe(report, "stopping", stopping);
         describe(report, "calibration", last);
-        report.put("trees", trained.ensemble().treeCount());
-        report.put("library", trained.library());
+        report.put("trees", models.trained().ensemble().treeCount());
+        report.put("library", models.trained().library());
         report.put("parameters", parameters.toString());
-        report.put("base_rate", baseRate);
-        calibration.describe(report, filter, passed, held);
-        return new Result(bundle, report);
+        report.put("base_rate", bundle.baseRate());
+        report.put("filter", fitted.filter().certificate().summary());
+        report.put("calibrator", fitted.passed().reason());
+        HeldOut heldOut = HeldOut.of(calibration, policy);
+        heldOut.describe(report);
+        return new Result(bundle, report, heldOut, windows, models.trained());
+    }
+
+    private Models fit(Slice train, Slice stopping) {
+        IsolationForest forest = Models.forest(train, parameters.seed());
+        Trained trained = new BoostedTreesTrainer(parameters)
+                .train(
+                        Models.stageTwoRows(train, forest),
+                        train.fraud(),
+                        Models.stageTwoRows(stopping, forest),
+                        stopping.fraud());
+        return new Models(forest, Models.cheap(train), trained);
     }
 
     private static void describe(Map<String, Object> report, String name, Slice slice) {
@@ -121,85 +115,5 @@ public final class TrainingRun {
         report.put(name + "_to", Instant.ofEpochMilli(slice.to()).toString());
         report.put(name + "_rows", slice.rows().length);
         report.put(name + "_frauds", slice.frauds());
-    }
-
-    /**
-     * Where time is cut.
-     *
-     * @param delays G, from frauds old enough for all of their reports to be in
-     */
-    private record Windows(
-            long from, long stop, long calibrate, long to, long until, long maturity, DelayCurve delays) {
-
-        private static final int LEAST_FRAUDS = 20;
-
-        static Windows of(Examples examples, long fromMillis, long untilMillis) {
-            long[] delays = examples.delays(untilMillis, untilMillis);
-            if (examples.size() == 0 || delays.length < LEAST_FRAUDS) {
-                throw new IllegalArgumentException("training until " + Instant.ofEpochMilli(untilMillis) + " reads "
-                        + examples.size() + " transactions with " + delays.length
-                        + " frauds known by then; allowed: at least " + LEAST_FRAUDS + " known frauds");
-            }
-            long[] settled = settled(examples, delays, untilMillis);
-            long maturity = quantile(settled, 0.9);
-            long to = untilMillis - maturity + 1;
-            long span = to - examples.firstTime();
-            if (span <= 0) {
-                throw new IllegalArgumentException("training until " + Instant.ofEpochMilli(untilMillis)
-                        + ": labels need " + Duration.ofMillis(maturity) + ", and no transaction is that old");
-            }
-            long warm = Math.min(WARM_UP.toMillis(), (long) (span * WARM_UP_SHARE));
-            long from = Math.max(fromMillis, examples.firstTime() + warm);
-            long usable = to - from;
-            long calibration = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * CALIBRATION_SHARE));
-            long stopping = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * STOPPING_SHARE));
-            return new Windows(
-                    from,
-                    to - calibration - stopping,
-                    to - calibration,
-                    to,
-                    untilMillis,
-                    maturity,
-                    DelayCurve.of(settled));
-        }
-
-        /**
-         * Delays of frauds so old that 99 % of all delays seen would have passed; all delays where those are too few.
-         * Recent frauds show only their short delays.
-         */
-        private static long[] settled(Examples examples, long[] delays, long untilMillis) {
-            long[] old = examples.delays(untilMillis - quantile(delays, 0.99), untilMillis);
-            return old.length < LEAST_FRAUDS ? delays : old;
-        }
-
-        private static long quantile(long[] values, double share) {
-            long[] sorted = values.clone();
-            Arrays.sort(sorted);
-            return sorted[(int) (share * (sorted.length - 1))];
-        }
-
-        Examples.Training train(Examples examples) {
-            Examples.Training training = examples.training(from, stop, until, maturity);
-            checked("training", training.slice());
-            return training;
-        }
-
-        Slice stopping(Examples examples, Encodings encodings) {
-            return checked("stopping", examples.slice(stop, calibrate, until, encodings));
-        }
-
-        Slice calibration(Examples examples, Encodings encodings) {
-            return checked("calibration", examples.slice(calibrate, to, until, encodings));
-        }
-
-        private static Slice checked(String name, Slice slice) {
-            if (slice.frauds() == 0 || slice.frauds() == slice.rows().length) {
-                throw new IllegalArgumentException("the " + name + " window, "
-                        + Instant.ofEpochMilli(slice.from()) + " to " + Instant.ofEpochMilli(slice.to()) + ", has "
-                        + slice.rows().length + " transactions and " + slice.frauds()
-                        + " known frauds; allowed: some of both: give more history");
-            }
-            return slice;
-        }
     }
 }

@@ -1,0 +1,102 @@
+package io.weir.training;
+
+import io.weir.baserate.DelayCurve;
+import io.weir.feature.Encodings;
+import io.weir.training.Examples.Slice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Where a training run cuts time: warm-up, training, the slice that stops boosting, calibration, and what is too recent for its
+ * labels to be known.
+ *
+ * @param from first event time of training
+ * @param stop end of training, start of the slice that stops boosting
+ * @param calibrate end of that slice, start of calibration
+ * @param to end of calibration: labels of later transactions are still to come
+ * @param until labels known by then count
+ * @param maturity age at which nine tenths of the frauds are known
+ * @param delays G, from frauds old enough for all of their reports to be in
+ */
+record Windows(
+        long from, long stop, long calibrate, long to, long until, long maturity, DelayCurve delays) {
+
+    /** Share of the usable time, from its end: calibration, then the slice that stops boosting before it. */
+    private static final double CALIBRATION_SHARE = 0.15;
+
+    private static final double STOPPING_SHARE = 0.12;
+    private static final double WARM_UP_SHARE = 1.0 / 3;
+    private static final Duration WARM_UP = Duration.ofDays(37);
+    private static final Duration LONGEST_CALIBRATION = Duration.ofDays(21);
+    private static final int LEAST_FRAUDS = 20;
+
+    static Windows of(Examples examples, long fromMillis, long untilMillis) {
+        long[] delays = examples.delays(untilMillis, untilMillis);
+        if (examples.size() == 0 || delays.length < LEAST_FRAUDS) {
+            throw new IllegalArgumentException("training until " + Instant.ofEpochMilli(untilMillis) + " reads "
+                    + examples.size() + " transactions with " + delays.length
+                    + " frauds known by then; allowed: at least " + LEAST_FRAUDS + " known frauds");
+        }
+        long[] settled = settled(examples, delays, untilMillis);
+        long maturity = quantile(settled, 0.9);
+        long to = untilMillis - maturity + 1;
+        long span = to - examples.firstTime();
+        if (span <= 0) {
+            throw new IllegalArgumentException("training until " + Instant.ofEpochMilli(untilMillis)
+                    + ": labels need " + Duration.ofMillis(maturity) + ", and no transaction is that old");
+        }
+        long warm = Math.min(WARM_UP.toMillis(), (long) (span * WARM_UP_SHARE));
+        long from = Math.max(fromMillis, examples.firstTime() + warm);
+        long usable = to - from;
+        long calibration = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * CALIBRATION_SHARE));
+        long stopping = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * STOPPING_SHARE));
+        return new Windows(
+                from,
+                to - calibration - stopping,
+                to - calibration,
+                to,
+                untilMillis,
+                maturity,
+                DelayCurve.of(settled));
+    }
+
+    /**
+     * Delays of frauds so old that 99 % of all delays seen would have passed; all delays where those are too few.
+     * Recent frauds show only their short delays.
+     */
+    private static long[] settled(Examples examples, long[] delays, long untilMillis) {
+        long[] old = examples.delays(untilMillis - quantile(delays, 0.99), untilMillis);
+        return old.length < LEAST_FRAUDS ? delays : old;
+    }
+
+    private static long quantile(long[] values, double share) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (share * (sorted.length - 1))];
+    }
+
+    Examples.Training train(Examples examples) {
+        Examples.Training training = examples.training(from, stop, until, maturity);
+        checked("training", training.slice());
+        return training;
+    }
+
+    Slice stopping(Examples examples, Encodings encodings) {
+        return checked("stopping", examples.slice(stop, calibrate, until, encodings));
+    }
+
+    Slice calibration(Examples examples, Encodings encodings) {
+        return checked("calibration", examples.slice(calibrate, to, until, encodings));
+    }
+
+    private static Slice checked(String name, Slice slice) {
+        if (slice.frauds() == 0 || slice.frauds() == slice.rows().length) {
+            throw new IllegalArgumentException("the " + name + " window, "
+                    + Instant.ofEpochMilli(slice.from()) + " to " + Instant.ofEpochMilli(slice.to()) + ", has "
+                    + slice.rows().length + " transactions and " + slice.frauds()
+                    + " known frauds; allowed: some of both: give more history");
+        }
+        return slice;
+    }
+}
