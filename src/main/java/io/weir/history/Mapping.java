@@ -3,7 +3,6 @@ package io.weir.history;
 import io.weir.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,9 +99,7 @@ public final class Mapping {
                             + String.join(", ", BUILT_IN) + " or the path of a YAML file");
         }
         try {
-            return parse(nameOrPath, Files.readString(path));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("mapping " + nameOrPath + " is not valid UTF-8; allowed: UTF-8", e);
+            return parse(nameOrPath, YamlNode.textOf(path));
         } catch (IOException e) {
             throw new IllegalArgumentException("mapping " + nameOrPath + " cannot be read: " + e, e);
         }

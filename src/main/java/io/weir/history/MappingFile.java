@@ -88,20 +88,11 @@ final class MappingFile {
     private static TimeFormat time(Section section) {
         YamlNode zone = section.find("zone");
         YamlNode format = section.find("format");
-        ZoneId zoneId = zone == null ? ZoneOffset.UTC : zone(zone);
+        ZoneId zoneId = zone == null ? ZoneOffset.UTC : zone.zone();
         try {
             return new TimeFormat(format == null ? "iso" : format.text(TIME), zoneId);
         } catch (IllegalArgumentException e) {
             throw format == null ? e : format.wrong(TIME);
-        }
-    }
-
-    private static ZoneId zone(YamlNode zone) {
-        String allowed = "a zone such as UTC, +02:00 or Europe/Berlin";
-        try {
-            return ZoneId.of(zone.text(allowed));
-        } catch (DateTimeException e) {
-            throw zone.wrong(allowed);
         }
     }
 

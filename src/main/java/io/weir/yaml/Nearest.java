@@ -28,7 +28,7 @@ public final class Nearest {
     }
 
     /** What to say of a name that is not among these: "did you mean ...? ", or nothing. */
-    static String hint(String typed, Collection<String> names) {
+    public static String hint(String typed, Collection<String> names) {
         List<String> near = to(typed, names);
         return near.isEmpty() || near.contains(typed) ? "" : "did you mean " + String.join(" or ", near) + "? ";
     }

@@ -1,9 +1,14 @@
 package io.weir.yaml;
 
 import io.weir.transaction.InvalidRecordException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,20 @@ public final class YamlNode {
      */
     public static YamlNode parse(String file, String text) {
         return YamlReader.read(file, text, null);
+    }
+
+    /**
+     * The text of a file.
+     *
+     * @throws YamlException when it is not UTF-8
+     * @throws IOException when it cannot be read
+     */
+    public static String textOf(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new YamlException(file + ":1: not UTF-8; allowed: YAML in UTF-8");
+        }
     }
 
     /** Reads a file's text, in which <code>${NAME}</code> and <code>${NAME:-default}</code> stand for variables. */
@@ -140,6 +159,16 @@ public final class YamlNode {
         }
     }
 
+    /** A zone by its name or offset. */
+    public ZoneId zone() {
+        String allowed = "a zone such as UTC, +02:00 or Europe/Berlin";
+        try {
+            return ZoneId.of(text(allowed));
+        } catch (DateTimeException e) {
+            throw wrong(allowed);
+        }
+    }
+
     /** The value that one of these names stands for. */
     public <T> T choice(Map<String, T> byName) {
         T choice = value instanceof String text ? byName.get(text) : null;
@@ -204,9 +233,14 @@ public final class YamlNode {
         return new YamlException(place() + " " + predicate);
     }
 
-    /** An error: a key of this map is not there. */
-    YamlException missing(String name, String hint) {
-        return new YamlException(file + ":" + line + ": " + inside(name) + " is missing" + hint);
+    /** An error: this key is not one of those that are known. */
+    public YamlException unknown(Collection<String> known) {
+        return problem("is unknown; " + Nearest.hint(key, known) + "allowed: " + String.join(", ", known));
+    }
+
+    /** An error: a key of this map is not there; the rest of the sentence may say more. */
+    public YamlException missing(String name, String rest) {
+        return new YamlException(file + ":" + line + ": " + inside(name) + " is missing" + rest);
     }
 
     /** The key of a value in this map, with all that lead to it. */

@@ -4,6 +4,7 @@ import io.weir.decision.Policy;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.yaml.Section;
 import io.weir.yaml.YamlException;
+import io.weir.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public final class PolicyFile {
      * @throws IOException when the file cannot be read
      */
     public static Policy read(Path file) throws IOException {
-        return parse(file.toString(), Settings.text(file), System::getenv);
+        return parse(file.toString(), YamlNode.textOf(file), System::getenv);
     }
 
     static Policy parse(String file, String text, Function<String, @Nullable String> environment) {

@@ -2,11 +2,8 @@ package io.weir.cli.settings;
 
 import io.weir.baserate.EstimatorSettings;
 import io.weir.yaml.Section;
-import io.weir.yaml.YamlException;
 import io.weir.yaml.YamlNode;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +38,7 @@ public record Settings(
     /**
      * Reads a settings file.
      *
-     * @throws YamlException naming the file, the line, the key, the value and what is allowed
+     * @throws io.weir.yaml.YamlException naming the file, the line, the key, the value and what is allowed
      * @throws IOException when the file cannot be read
      */
     public static Settings load(Path file) throws IOException {
@@ -56,16 +53,7 @@ public record Settings(
     }
 
     private static Section root(Path file) throws IOException {
-        return Section.root(file.toString(), text(file), System::getenv);
-    }
-
-    /** The text of a YAML file. */
-    static String text(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (MalformedInputException e) {
-            throw new YamlException(file + ":1: not UTF-8; allowed: YAML in UTF-8");
-        }
+        return Section.root(file.toString(), YamlNode.textOf(file), System::getenv);
     }
 
     /** The defaults, for a cluster and a registry. */
