@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** ZIP archives without compression and with fixed timestamps: equal entries give equal bytes, and none can inflate. */
 final class StoredZip {
@@ -52,7 +53,7 @@ final class StoredZip {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         String at = "its start";
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            for (ZipEntry entry = next(zip, at); entry != null; entry = next(zip, at)) {
                 at = entry.getName();
                 if (entry.getMethod() != ZipEntry.STORED || entry.getSize() < 0) {
                     throw new IllegalArgumentException("bundle, " + at + ": it is compressed; allowed: stored entries");
@@ -76,6 +77,15 @@ final class StoredZip {
             throw new IllegalArgumentException("bundle is not a ZIP archive, or an empty one");
         }
         return entries;
+    }
+
+    private static @Nullable ZipEntry next(ZipInputStream zip, String at) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "bundle cannot be read at " + at + ": the name of the next entry is not UTF-8", e);
+        }
     }
 
     private static void checkSize(int bytes) {
