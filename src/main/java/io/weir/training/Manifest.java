@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.baserate.DelayCurve;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
-import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
@@ -43,16 +42,12 @@ final class Manifest {
         json.put("correction", bundle.correction());
         write(json.putObject("passed_calibrator"), bundle.passedCalibrator());
         write(json.putObject("held_calibrator"), bundle.heldCalibrator());
-        json.putObject("filter")
-                .put("open", bundle.filter().open())
-                .put("forest_rank", bundle.filter().forestRank())
-                .put("cheap_rank", bundle.filter().cheapRank())
-                .put("audit_share", bundle.filter().auditShare());
+        write(json.putObject("filter"), bundle.filter());
         ArrayNode delays = json.putArray("delay_quantiles_millis");
         for (long quantile : bundle.delays().quantiles()) {
             delays.add(quantile);
         }
-        write(json.putObject("policy"), bundle.policy());
+        PolicyJson.write(json.putObject("policy"), bundle.policy());
         ObjectNode provenance = json.putObject("provenance");
         file.provenance().forEach(provenance::put);
         ObjectNode digests = json.putObject("sha256");
@@ -64,20 +59,14 @@ final class Manifest {
         json.put("slope", calibrator.slope()).put("intercept", calibrator.intercept());
     }
 
-    private static void write(ObjectNode json, Policy policy) {
-        json.put("id", policy.id())
-                .put("version", policy.version())
-                .put("currency", policy.currency())
-                .put("loss_share", policy.lossShare())
-                .put("loss_fee", policy.lossFee())
-                .put("friction_share", policy.frictionShare())
-                .put("friction_fee", policy.frictionFee())
-                .put("review_cost", policy.reviewCost())
-                .put("review_catch", policy.reviewCatch())
-                .put("review_false_decline", policy.reviewFalseDecline())
-                .put("review_slot_price", policy.reviewSlotPrice())
-                .put("review_queue", policy.reviewQueue())
-                .put("decline_queue", policy.declineQueue());
+    private static void write(ObjectNode json, FilterCut filter) {
+        json.put("open", filter.open())
+                .put("forest_rank", filter.forestRank())
+                .put("cheap_rank", filter.cheapRank())
+                .put("audit_share", filter.auditShare());
+        if (filter.certificate() != null) {
+            CertificateJson.write(json.putObject("certificate"), filter.certificate());
+        }
     }
 
     static Manifest read(byte[] content) {
@@ -112,7 +101,7 @@ final class Manifest {
                     filter(root.object("filter")),
                     root.number("base_rate"),
                     DelayCurve.ofQuantiles(root.wholes("delay_quantiles_millis")),
-                    policy(root.object("policy")));
+                    PolicyJson.read(root.object("policy")));
         } catch (IllegalArgumentException | InvalidRecordException e) {
             throw root.caused(e);
         }
@@ -129,28 +118,15 @@ final class Manifest {
 
     private static FilterCut filter(JsonFields json) {
         return new FilterCut(
-                json.flag("open"), json.number("forest_rank"), json.number("cheap_rank"), json.number("audit_share"));
+                json.flag("open"),
+                json.number("forest_rank"),
+                json.number("cheap_rank"),
+                json.number("audit_share"),
+                json.has("certificate") ? CertificateJson.read(json.object("certificate")) : null);
     }
 
     private static PlattCalibrator calibrator(JsonFields json) {
         return new PlattCalibrator(json.number("slope"), json.number("intercept"));
-    }
-
-    private static Policy policy(JsonFields json) {
-        return new Policy(
-                json.text("id"),
-                json.whole("version"),
-                json.text("currency"),
-                json.number("loss_share"),
-                json.number("loss_fee"),
-                json.number("friction_share"),
-                json.number("friction_fee"),
-                json.number("review_cost"),
-                json.number("review_catch"),
-                json.number("review_false_decline"),
-                json.number("review_slot_price"),
-                json.text("review_queue"),
-                json.textOrNull("decline_queue"));
     }
 
     SortedMap<String, String> provenance() {

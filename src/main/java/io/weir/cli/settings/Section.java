@@ -1,5 +1,6 @@
 package io.weir.cli.settings;
 
+import io.weir.transaction.Nearest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -53,12 +54,44 @@ final class Section {
         return read;
     }
 
+    /** The sections of a list, each read to its end; none when the key is not there. */
+    <T> List<T> sections(String key, Function<Section, T> reader) {
+        known.add(key);
+        YamlNode node = values.get(key);
+        List<T> all = new ArrayList<>();
+        if (node != null && node.value() != null && !node.value().equals("")) {
+            if (!(node.value() instanceof List<?> list)) {
+                throw wrong(key, kind(node), "a list");
+            }
+            for (Object item : list) {
+                String name = path + key + "[" + all.size() + "].";
+                Section inner = new Section(file, name, (YamlNode) item, environment, understood);
+                all.add(reader.apply(inner));
+                inner.end();
+            }
+        }
+        return all;
+    }
+
+    /** The keys that are there, in the order of the file. */
+    Set<String> keys() {
+        return values.keySet();
+    }
+
+    boolean isList(String key) {
+        YamlNode node = values.get(key);
+        return node != null && node.value() instanceof List;
+    }
+
     String required(String key) {
         String text = optional(key);
         if (text == null || text.isBlank()) {
-            List<String> near = Nearest.to(key, values.keySet());
+            List<String> strange = values.keySet().stream()
+                    .filter(name -> !known.contains(name))
+                    .toList();
+            List<String> near = Nearest.to(key, strange);
             throw new SettingsException(file + ":" + line + ": " + path + key + " is missing"
-                    + (near.isEmpty() || near.contains(key) ? "" : "; is " + near.get(0) + " meant to be it?"));
+                    + (near.isEmpty() ? "" : "; is " + near.get(0) + " meant to be it?"));
         }
         return text;
     }
@@ -228,6 +261,13 @@ final class Section {
         String shown = PassThrough.shown(key, value);
         return new SettingsException(file + ":" + (node == null ? line : node.line()) + ": " + path + key + " is \""
                 + shown + "\"; allowed: " + allowed);
+    }
+
+    /** A problem that is not in a text alone: of a key, or of this whole section with an empty one. */
+    SettingsException error(String key, String problem) {
+        YamlNode node = values.get(key);
+        String name = (path + key).replaceAll("\\.$", "");
+        return new SettingsException(file + ":" + (node == null ? line : node.line()) + ": " + name + ": " + problem);
     }
 
     /** The node of a key, or of one that is passed through, such as {@code client.state.dir}. */
