@@ -8,16 +8,6 @@ final class GammaDistribution {
 
     private static final double EPSILON = 1e-15;
     private static final int MAX_TERMS = 100_000;
-    private static final double[] LANCZOS = {
-        676.5203681218851,
-        -1259.1392167224028,
-        771.3234287776531,
-        -176.6150291621406,
-        12.507343278686905,
-        -0.13857109526572012,
-        9.984369578019572e-6,
-        1.5056327351493116e-7
-    };
 
     private GammaDistribution() {}
 
@@ -41,7 +31,7 @@ final class GammaDistribution {
         if (x <= 0) {
             return 0;
         }
-        double front = StrictMath.exp(shape * StrictMath.log(x) - x - logGamma(shape));
+        double front = StrictMath.exp(shape * StrictMath.log(x) - x - LogGamma.of(shape));
         return x < shape + 1 ? front * series(shape, x) : 1 - front * fraction(shape, x);
     }
 
@@ -75,18 +65,5 @@ final class GammaDistribution {
 
     private static double nonZero(double value) {
         return StrictMath.abs(value) < 1e-300 ? 1e-300 : value;
-    }
-
-    /** ln Γ(x), x > 0, by Lanczos's approximation (g = 7, n = 9). */
-    private static double logGamma(double x) {
-        if (x < 0.5) {
-            return StrictMath.log(StrictMath.PI / StrictMath.sin(StrictMath.PI * x)) - logGamma(1 - x);
-        }
-        double sum = 0.9999999999998099;
-        for (int i = 0; i < LANCZOS.length; i++) {
-            sum += LANCZOS[i] / (x + i);
-        }
-        double t = x + LANCZOS.length - 1.5;
-        return 0.5 * StrictMath.log(2 * StrictMath.PI) + (x - 0.5) * StrictMath.log(t) - t + StrictMath.log(sum);
     }
 }

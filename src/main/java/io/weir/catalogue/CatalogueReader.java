@@ -5,7 +5,7 @@ import io.weir.feature.CatalogueException;
 import io.weir.feature.CatalogueException.Fault;
 import io.weir.feature.CatalogueSpec;
 import io.weir.feature.CatalogueSpec.EntitySpec;
-import io.weir.yaml.Nearest;
+import io.weir.transaction.Nearest;
 import io.weir.yaml.Section;
 import io.weir.yaml.YamlException;
 import io.weir.yaml.YamlNode;

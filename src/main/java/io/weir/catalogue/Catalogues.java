@@ -1,7 +1,7 @@
 package io.weir.catalogue;
 
 import io.weir.feature.CatalogueSpec;
-import io.weir.yaml.Nearest;
+import io.weir.transaction.Nearest;
 import io.weir.yaml.YamlException;
 import io.weir.yaml.YamlNode;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.yaml.Nearest;
+import io.weir.transaction.Nearest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

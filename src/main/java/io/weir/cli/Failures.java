@@ -1,7 +1,7 @@
 package io.weir.cli;
 
 import io.weir.transaction.InvalidRecordException;
-import io.weir.yaml.Nearest;
+import io.weir.transaction.Nearest;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -101,6 +101,9 @@ final class RecordLines {
     }
 
     private static String why(Decision decision) {
+        if (decision.rule() != null) {
+            return "rule " + decision.rule();
+        }
         if (!decision.reasons().isEmpty()) {
             return reasons(decision.reasons());
         }

@@ -4,6 +4,8 @@ import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.Decision.Suspicion;
+import io.weir.decision.RuleBook.Verdict;
+import io.weir.decision.Rules.Rule;
 import io.weir.feature.Evidence;
 import io.weir.transaction.Transaction;
 import java.util.Arrays;
@@ -23,12 +25,15 @@ public final class Decider {
     private final ModelBundle bundle;
     private final String bundleVersion;
     private final StageOne filter;
+    /** Of the policy that decided last; several threads may each make it anew when the policy changes. */
+    private volatile RuleBook rules;
 
     /** @param bundleVersion first 12 hex digits of the bundle's SHA-256, carried by each decision */
     public Decider(ModelBundle bundle, String bundleVersion) {
         this.bundle = bundle;
         this.bundleVersion = bundleVersion;
         this.filter = new StageOne(bundle);
+        this.rules = book(bundle.policy().rules());
     }
 
     public ModelBundle bundle() {
@@ -40,16 +45,18 @@ public final class Decider {
     }
 
     /**
-     * The decision of least expected cost.
+     * The decision of least expected cost, unless a rule of the policy decides.
      *
      * @param known what is known of the account and the merchant at the event time
      * @param published the base rate in force at the event time; null: the bundle's own
+     * @throws IllegalArgumentException when a rule names a feature that the bundle's catalogue does not have
      */
     public Decision decide(
             Transaction transaction, Evidence known, Policy policy, @Nullable BaseRateVersion published) {
         double[] features = bundle.catalogue().vector(transaction, known, bundle.encodings());
+        Verdict verdict = rules(policy).judge(transaction, features);
         double cheapLogit = bundle.cheap().logit(features);
-        Suspicion suspicion = filter.examine(transaction.id(), features, cheapLogit);
+        Suspicion suspicion = filter.examine(transaction.id(), features, cheapLogit, verdict.passes());
         double[] stageTwo = suspicion.passes() ? stageTwoRow(features, suspicion.forestScore()) : features;
         double raw = suspicion.passes() ? bundle.ensemble().margin(stageTwo) : Double.NaN;
         double calibrated = suspicion.passes()
@@ -59,7 +66,7 @@ public final class Decider {
         double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
         double amount = transaction.amount();
         Policy.Thresholds thresholds = policy.thresholds(amount);
-        Action action = thresholds.action(probability);
+        Route route = route(policy, verdict.rule(), thresholds.action(probability), suspicion);
         return new Decision(
                 transaction,
                 features,
@@ -69,16 +76,49 @@ public final class Decider {
                 probability,
                 baseRate,
                 thresholds,
-                action,
-                policy.queue(action),
-                policy.lossIfFraud(amount),
-                policy.frictionIfLegitimate(amount),
-                policy.expectedCost(action, probability, amount),
+                policy.review(),
+                route.action(),
+                route.rule(),
+                route.queue(),
+                policy.costs().lossIfFraud(amount),
+                policy.costs().frictionIfLegitimate(amount),
+                policy.expectedCost(route.action(), probability, amount),
                 policy.valueAtStake(probability, amount),
-                action != Action.APPROVE && suspicion.passes() ? reasons(stageTwo) : List.of(),
+                route.alerts() && suspicion.passes() ? reasons(stageTwo) : List.of(),
                 bundleVersion,
                 policy.id(),
                 policy.version());
+    }
+
+    private RuleBook rules(Policy policy) {
+        RuleBook book = rules;
+        if (!book.rules().equals(policy.rules())) {
+            book = book(policy.rules());
+            rules = book;
+        }
+        return book;
+    }
+
+    private RuleBook book(Rules of) {
+        return new RuleBook(of, bundle.catalogue().names());
+    }
+
+    /** What becomes of a transaction, by which rule if any, and the queue that hears of it. */
+    private record Route(
+            Action action, @Nullable String rule, @Nullable String queue) {
+        boolean alerts() {
+            return action != Action.APPROVE || queue != null;
+        }
+    }
+
+    /** A rule goes before the costs. What costs approve may still be new enough to be looked at; what a rule approves not. */
+    private static Route route(Policy policy, @Nullable Rule rule, Action byCost, Suspicion suspicion) {
+        if (rule != null && rule.then().action() != null) {
+            Action action = rule.then().action();
+            return new Route(action, rule.name(), rule.queue() == null ? policy.queue(action) : rule.queue());
+        }
+        boolean approved = byCost == Action.APPROVE;
+        return new Route(byCost, null, approved ? policy.noveltyQueue(suspicion.forestRank()) : policy.queue(byCost));
     }
 
     /** The row that stage two sees: the features, then the forest score. */

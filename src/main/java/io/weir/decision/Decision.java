@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param probability probability at the base rate in force
  * @param baseRate the base rate in force
  * @param thresholds what the probability was compared with
- * @param action the action of least expected cost
+ * @param review what a review costs, achieves and is worth in these thresholds; null: a decision of a version that did not
+ *     record it
+ * @param action the action of least expected cost, or the rule's
+ * @param rule name of the rule that decided; null: costs did
  * @param queue the alert queue, or null
  * @param lossIfFraud L(a), major units
  * @param frictionIfLegitimate F(a), major units
  * @param expectedCost of the action, major units
  * @param valueAtStake v, major units
- * @param reasons largest contributions first; empty for approvals and for what stage one held back
+ * @param reasons largest contributions first; empty where there is no alert and for what stage one held back
  * @param bundleVersion first 12 hex digits of the bundle's SHA-256
  * @param policyId the policy that set the costs
  * @param policyVersion its version
@@ -35,7 +38,9 @@ public record Decision(
         double probability,
         BaseRateInForce baseRate,
         Policy.Thresholds thresholds,
+        Policy.@Nullable Review review,
         Action action,
+        @Nullable String rule,
         @Nullable String queue,
         double lossIfFraud,
         double frictionIfLegitimate,
@@ -52,7 +57,7 @@ public record Decision(
      * @param forestScore Isolation Forest score in (0, 1)
      * @param forestRank share of training transactions with a smaller one
      * @param cheapRank the same for the cheap supervised model
-     * @param passedBy what sent it to stage two: forest, cheap, audit, open; empty: held back
+     * @param passedBy what sent it to stage two: open, forest, cheap, rule, audit; empty: held back
      * @param auditPropensity probability with which the audit sample takes a transaction
      */
     public record Suspicion(

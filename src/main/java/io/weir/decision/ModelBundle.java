@@ -7,6 +7,7 @@ import io.weir.model.Calibrator;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.TreeEnsemble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one training run hands to the stream: what to compute, how to score, how to calibrate.
@@ -49,6 +50,7 @@ public record ModelBundle(
             throw new IllegalArgumentException(
                     "base rate of the bundle is " + baseRate + "; allowed: above 0, below 1");
         }
+        policy.rules().check(catalogue.names());
         if (!Double.isFinite(correction)) {
             throw new IllegalArgumentException("correction of the bundle is " + correction + "; allowed: finite");
         }
@@ -62,20 +64,31 @@ public record ModelBundle(
     }
 
     /**
-     * What passes to stage two: a forest rank or a cheap rank at or above its cut, or the audit sample. With {@code open}
-     * everything passes.
+     * What passes to stage two: a forest rank or a cheap rank at or above its cut, what a rule passes, or the audit sample.
+     * With {@code open} everything passes.
      *
      * @param open true where too few frauds were known to choose cuts
      * @param forestRank 0 to 1
      * @param cheapRank 0 to 1
      * @param auditShare share of all transactions that pass by a hash of their id
+     * @param certificate how much fraud the cuts may lose; null: nobody knows
      */
-    public record FilterCut(boolean open, double forestRank, double cheapRank, double auditShare) {
+    public record FilterCut(
+            boolean open,
+            double forestRank,
+            double cheapRank,
+            double auditShare,
+            @Nullable FilterCertificate certificate) {
         /** @throws IllegalArgumentException naming the setting, the value and what is allowed */
         public FilterCut {
             share("filter forest rank", forestRank);
             share("filter cheap rank", cheapRank);
             share("filter audit share", auditShare);
+        }
+
+        /** Without a certificate. */
+        public FilterCut(boolean open, double forestRank, double cheapRank, double auditShare) {
+            this(open, forestRank, cheapRank, auditShare, null);
         }
 
         private static void share(String name, double value) {

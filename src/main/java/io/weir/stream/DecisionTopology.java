@@ -198,6 +198,7 @@ final class DecisionTopology {
         PublishedPolicy published = parts.wire().readPolicy(topics.policies(), value);
         if (published.policy().id().equals(id)) {
             checkQueues(published.policy());
+            published.policy().rules().check(parts.catalogue().names());
             parts.published().policy(published);
         }
     }

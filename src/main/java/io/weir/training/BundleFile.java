@@ -1,9 +1,13 @@
 package io.weir.training;
 
+import io.weir.catalogue.Catalogues;
 import io.weir.decision.ModelBundle;
+import io.weir.feature.CatalogueSpec;
+import io.weir.feature.Encodings;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.TreeEnsemble;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,9 +16,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A model bundle as a file, format 1: a ZIP archive, stored without compression, of {@code manifest.json}, {@code
- * forest.bin}, {@code cheap.bin} and {@code trees.bin}, in this order. The manifest holds everything that is not a model
- * and the SHA-256 of each model.
+ * A model bundle as a file, format 2: a ZIP archive, stored without compression, of {@code manifest.json}, {@code
+ * catalogue.yaml}, {@code encodings.json}, {@code forest.bin}, {@code cheap.bin} and {@code trees.bin}, in this order. The
+ * manifest holds everything else and the SHA-256 of each. Format 1, without catalogue and encodings, still loads.
  *
  * <p>Timestamps are fixed: equal bundles with equal provenance give equal bytes, so the SHA-256 of the file names them.
  *
@@ -23,6 +27,8 @@ import java.util.function.Function;
  */
 public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenance) {
 
+    private static final String CATALOGUE = "catalogue.yaml";
+    private static final String ENCODINGS = "encodings.json";
     private static final String FOREST = "forest.bin";
     private static final String CHEAP = "cheap.bin";
     private static final String TREES = "trees.bin";
@@ -35,6 +41,8 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
     /** The file's content. */
     public byte[] toBytes() {
         Map<String, byte[]> models = new LinkedHashMap<>();
+        models.put(CATALOGUE, Catalogues.write(bundle.catalogue().spec()).getBytes(StandardCharsets.UTF_8));
+        models.put(ENCODINGS, EncodingsJson.write(bundle.encodings()));
         models.put(FOREST, bundle.forest().toBytes());
         models.put(CHEAP, bundle.cheap().toBytes());
         models.put(TREES, bundle.ensemble().toBytes());
@@ -60,7 +68,15 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
         IsolationForest forest = model(entries, FOREST, IsolationForest::read);
         LogisticModel cheap = model(entries, CHEAP, LogisticModel::read);
         TreeEnsemble trees = model(entries, TREES, TreeEnsemble::read);
-        return new BundleFile(manifest.bundle(forest, cheap, trees), manifest.provenance());
+        CatalogueSpec catalogue = manifest.hasCatalogue() ? catalogue(part(entries, CATALOGUE)) : manifest.handbook();
+        Encodings encodings =
+                manifest.hasCatalogue() ? model(entries, ENCODINGS, EncodingsJson::read) : Encodings.none();
+        return new BundleFile(
+                manifest.bundle(catalogue, encodings, forest, cheap, trees), manifest.provenance());
+    }
+
+    private static CatalogueSpec catalogue(byte[] yaml) {
+        return Catalogues.parse("bundle, " + CATALOGUE, new String(yaml, StandardCharsets.UTF_8));
     }
 
     private static <T> T model(Map<String, byte[]> entries, String name, Function<byte[], T> reader) {

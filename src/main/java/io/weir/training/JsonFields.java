@@ -74,6 +74,14 @@ final class JsonFields {
         return node.has(name);
     }
 
+    List<JsonFields> objects(String name) {
+        List<JsonFields> objects = new ArrayList<>();
+        for (JsonNode value : array(name)) {
+            objects.add(new JsonFields(where + ", " + name + "[" + objects.size() + "]", value));
+        }
+        return objects;
+    }
+
     String text(String name) {
         JsonNode value = get(name);
         return demand(name, value, value.isTextual(), "a text").asText();

@@ -6,7 +6,7 @@ import io.weir.baserate.DelayCurve;
 import io.weir.catalogue.Catalogues;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
-import io.weir.decision.Policy;
+import io.weir.feature.CatalogueSpec;
 import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
@@ -15,6 +15,8 @@ import io.weir.model.TreeEnsemble;
 import io.weir.transaction.InvalidRecordException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,7 +26,9 @@ import java.util.TreeMap;
 final class Manifest {
 
     static final String NAME = "manifest.json";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    /** Without the catalogue and the encodings: its features are the handbook's. */
+    private static final int FORMAT_WITHOUT_CATALOGUE = 1;
 
     private final JsonFields root;
 
@@ -37,23 +41,18 @@ final class Manifest {
         ObjectNode json = JsonFields.object();
         json.put("format", FORMAT);
         json.put("catalogue", bundle.catalogue().id());
-        json.put("zone", bundle.catalogue().spec().zone().getId());
         ArrayNode names = json.putArray("features");
         bundle.catalogue().names().forEach(names::add);
         json.put("base_rate", bundle.baseRate());
         json.put("correction", bundle.correction());
         CalibratorJson.write(json.putObject("passed_calibrator"), bundle.passedCalibrator());
         CalibratorJson.write(json.putObject("held_calibrator"), bundle.heldCalibrator());
-        json.putObject("filter")
-                .put("open", bundle.filter().open())
-                .put("forest_rank", bundle.filter().forestRank())
-                .put("cheap_rank", bundle.filter().cheapRank())
-                .put("audit_share", bundle.filter().auditShare());
+        write(json.putObject("filter"), bundle.filter());
         ArrayNode delays = json.putArray("delay_quantiles_millis");
         for (long quantile : bundle.delays().quantiles()) {
             delays.add(quantile);
         }
-        write(json.putObject("policy"), bundle.policy());
+        PolicyJson.write(json.putObject("policy"), bundle.policy());
         ObjectNode provenance = json.putObject("provenance");
         file.provenance().forEach(provenance::put);
         ObjectNode digests = json.putObject("sha256");
@@ -61,26 +60,21 @@ final class Manifest {
         return JsonFields.write(json);
     }
 
-    private static void write(ObjectNode json, Policy policy) {
-        json.put("id", policy.id())
-                .put("version", policy.version())
-                .put("currency", policy.currency())
-                .put("loss_share", policy.lossShare())
-                .put("loss_fee", policy.lossFee())
-                .put("friction_share", policy.frictionShare())
-                .put("friction_fee", policy.frictionFee())
-                .put("review_cost", policy.reviewCost())
-                .put("review_catch", policy.reviewCatch())
-                .put("review_false_decline", policy.reviewFalseDecline())
-                .put("review_slot_price", policy.reviewSlotPrice())
-                .put("review_queue", policy.reviewQueue())
-                .put("decline_queue", policy.declineQueue());
+    private static void write(ObjectNode json, FilterCut filter) {
+        json.put("open", filter.open())
+                .put("forest_rank", filter.forestRank())
+                .put("cheap_rank", filter.cheapRank())
+                .put("audit_share", filter.auditShare());
+        if (filter.certificate() != null) {
+            CertificateJson.write(json.putObject("certificate"), filter.certificate());
+        }
     }
 
     static Manifest read(byte[] content) {
         JsonFields root = JsonFields.read("bundle, " + NAME, content);
-        if (root.whole("format") != FORMAT) {
-            throw root.error("format is " + root.whole("format") + "; allowed: " + FORMAT);
+        long format = root.whole("format");
+        if (format != FORMAT && format != FORMAT_WITHOUT_CATALOGUE) {
+            throw root.error("format is " + format + "; allowed: " + FORMAT_WITHOUT_CATALOGUE + ", " + FORMAT);
         }
         return new Manifest(root);
     }
@@ -96,11 +90,32 @@ final class Manifest {
         }
     }
 
-    ModelBundle bundle(IsolationForest forest, LogisticModel cheap, TreeEnsemble trees) {
+    /** True for a bundle with entries of its own for the catalogue and the encodings. */
+    boolean hasCatalogue() {
+        return root.whole("format") != FORMAT_WITHOUT_CATALOGUE;
+    }
+
+    /** The handbook's catalogue by the clock of the manifest's zone. */
+    CatalogueSpec handbook() {
+        CatalogueSpec handbook = Catalogues.builtIn("handbook");
+        String zone = root.text("zone");
+        try {
+            return new CatalogueSpec(handbook.id(), ZoneId.of(zone), handbook.entities(), handbook.features());
+        } catch (DateTimeException e) {
+            throw root.error("zone is \"" + zone + "\"; allowed: a zone such as UTC");
+        }
+    }
+
+    ModelBundle bundle(
+            CatalogueSpec catalogue,
+            Encodings encodings,
+            IsolationForest forest,
+            LogisticModel cheap,
+            TreeEnsemble trees) {
         try {
             return new ModelBundle(
-                    catalogue(),
-                    Encodings.none(),
+                    named(catalogue),
+                    encodings,
                     forest,
                     cheap,
                     trees,
@@ -110,14 +125,14 @@ final class Manifest {
                     filter(root.object("filter")),
                     root.number("base_rate"),
                     DelayCurve.ofQuantiles(root.wholes("delay_quantiles_millis")),
-                    policy(root.object("policy")));
+                    PolicyJson.read(root.object("policy")));
         } catch (IllegalArgumentException | InvalidRecordException e) {
             throw root.caused(e);
         }
     }
 
-    private FeatureCatalogue catalogue() {
-        FeatureCatalogue catalogue = FeatureCatalogue.of(Catalogues.builtIn(root.text("catalogue")));
+    private FeatureCatalogue named(CatalogueSpec spec) {
+        FeatureCatalogue catalogue = FeatureCatalogue.of(spec);
         if (!catalogue.names().equals(root.texts("features"))) {
             throw root.error("features are " + root.texts("features") + "; the catalogue " + catalogue.id() + " has "
                     + catalogue.names());
@@ -127,24 +142,11 @@ final class Manifest {
 
     private static FilterCut filter(JsonFields json) {
         return new FilterCut(
-                json.flag("open"), json.number("forest_rank"), json.number("cheap_rank"), json.number("audit_share"));
-    }
-
-    private static Policy policy(JsonFields json) {
-        return new Policy(
-                json.text("id"),
-                json.whole("version"),
-                json.text("currency"),
-                json.number("loss_share"),
-                json.number("loss_fee"),
-                json.number("friction_share"),
-                json.number("friction_fee"),
-                json.number("review_cost"),
-                json.number("review_catch"),
-                json.number("review_false_decline"),
-                json.number("review_slot_price"),
-                json.text("review_queue"),
-                json.textOrNull("decline_queue"));
+                json.flag("open"),
+                json.number("forest_rank"),
+                json.number("cheap_rank"),
+                json.number("audit_share"),
+                json.has("certificate") ? CertificateJson.read(json.object("certificate")) : null);
     }
 
     SortedMap<String, String> provenance() {

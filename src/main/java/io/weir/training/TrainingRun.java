@@ -36,7 +36,9 @@ public final class TrainingRun {
     private final Policy policy;
     private final Parameters parameters;
 
+    /** @throws IllegalArgumentException when a rule of the policy names a feature that the catalogue does not have */
     public TrainingRun(FeatureCatalogue catalogue, Policy policy, Parameters parameters) {
+        policy.rules().check(catalogue.names());
         this.catalogue = catalogue;
         this.policy = policy;
         this.parameters = parameters;

@@ -2,14 +2,18 @@ package io.weir.wire;
 
 import io.weir.decision.Action;
 import io.weir.decision.Decision;
+import io.weir.decision.Explanation;
 import io.weir.decision.Policy;
 import io.weir.decision.Reason;
+import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** {@link DecisionRecord} and {@link AlertRecord} to their Avro records and back; an absent raw score is NaN here, null there. */
 final class DecisionAvro {
@@ -20,6 +24,7 @@ final class DecisionAvro {
         Decision decision = decided.decision();
         var builder = io.weir.wire.avro.Decision.newBuilder()
                 .setAction(io.weir.wire.avro.Action.valueOf(decision.action().name()))
+                .setRule(decision.rule())
                 .setQueue(decision.queue())
                 .setFeatures(Arrays.stream(decision.features()).boxed().toList())
                 .setReasons(
@@ -66,7 +71,19 @@ final class DecisionAvro {
                 .setLossIfFraud(decision.lossIfFraud())
                 .setFrictionIfLegitimate(decision.frictionIfLegitimate())
                 .setExpectedCost(decision.expectedCost())
-                .setValueAtStake(decision.valueAtStake());
+                .setValueAtStake(decision.valueAtStake())
+                .setReview(review(decision.review()));
+    }
+
+    private static io.weir.wire.avro.@Nullable Review review(Policy.@Nullable Review review) {
+        return review == null
+                ? null
+                : new io.weir.wire.avro.Review(
+                        review.cost(),
+                        review.catches(),
+                        review.falseDecline(),
+                        review.slotPrice(),
+                        Capacity.write(review.perDay()));
     }
 
     private static io.weir.wire.avro.Reason reason(Reason reason) {
@@ -84,7 +101,9 @@ final class DecisionAvro {
                 avro.getProbability(),
                 new Decision.BaseRateInForce(avro.getBaseRateVersion(), avro.getBaseRate(), avro.getThresholdShift()),
                 new Policy.Thresholds(avro.getReviewThreshold(), avro.getDeclineThreshold()),
+                readReview(avro.getReview()),
                 Action.valueOf(avro.getAction().name()),
+                avro.getRule(),
                 avro.getQueue(),
                 avro.getLossIfFraud(),
                 avro.getFrictionIfLegitimate(),
@@ -122,6 +141,23 @@ final class DecisionAvro {
                 avro.getAuditPropensity());
     }
 
+    private static Policy.@Nullable Review readReview(io.weir.wire.avro.@Nullable Review avro) {
+        if (avro == null) {
+            return null;
+        }
+        try {
+            return new Policy.Review(
+                    avro.getCost(),
+                    avro.getCatches(),
+                    avro.getFalseDecline(),
+                    avro.getSlotPrice(),
+                    Capacity.read(avro.getPerDay()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRecordException(
+                    InvalidRecordException.Reason.INVALID_FIELD, Objects.toString(e.getMessage()));
+        }
+    }
+
     private static List<Reason> readReasons(List<io.weir.wire.avro.Reason> avro) {
         List<Reason> reasons = new ArrayList<>(avro.size());
         for (io.weir.wire.avro.Reason reason : avro) {
@@ -146,10 +182,12 @@ final class DecisionAvro {
                 .setQueue(queue)
                 .setValueAtStake(decision.valueAtStake())
                 .setDecision(write(decided))
+                .setExplanation(Explanation.of(decision))
                 .build();
     }
 
     static AlertRecord readAlert(io.weir.wire.avro.Alert avro) {
-        return new AlertRecord(avro.getQueue(), avro.getValueAtStake(), read(avro.getDecision()));
+        return new AlertRecord(
+                avro.getQueue(), avro.getValueAtStake(), read(avro.getDecision()), List.copyOf(avro.getExplanation()));
     }
 }

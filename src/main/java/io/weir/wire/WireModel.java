@@ -4,12 +4,15 @@ import io.weir.wire.avro.Action;
 import io.weir.wire.avro.Alert;
 import io.weir.wire.avro.BaseRate;
 import io.weir.wire.avro.Bundle;
+import io.weir.wire.avro.Condition;
 import io.weir.wire.avro.Decision;
 import io.weir.wire.avro.Label;
 import io.weir.wire.avro.LabelSource;
 import io.weir.wire.avro.Outcome;
 import io.weir.wire.avro.Policy;
 import io.weir.wire.avro.Reason;
+import io.weir.wire.avro.Review;
+import io.weir.wire.avro.Rule;
 import io.weir.wire.avro.Transaction;
 import java.util.Map;
 import java.util.Set;
@@ -44,11 +47,14 @@ final class WireModel extends SpecificData {
             Map.entry(name(Decision.getClassSchema()), Decision.class),
             Map.entry(name(Action.getClassSchema()), Action.class),
             Map.entry(name(Reason.getClassSchema()), Reason.class),
+            Map.entry(name(Review.getClassSchema()), Review.class),
             Map.entry(name(Alert.getClassSchema()), Alert.class),
             Map.entry(name(Outcome.getClassSchema()), Outcome.class),
             Map.entry(name(BaseRate.getClassSchema()), BaseRate.class),
             Map.entry(name(Bundle.getClassSchema()), Bundle.class),
-            Map.entry(name(Policy.getClassSchema()), Policy.class));
+            Map.entry(name(Policy.getClassSchema()), Policy.class),
+            Map.entry(name(Rule.getClassSchema()), Rule.class),
+            Map.entry(name(Condition.getClassSchema()), Condition.class));
 
     private WireModel() {
         addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());

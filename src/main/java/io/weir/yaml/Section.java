@@ -1,5 +1,6 @@
 package io.weir.yaml;
 
+import io.weir.transaction.Nearest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class Section {
             found.list("a list of maps").forEach(item -> all.add(item.read(reader)));
         }
         return all;
+    }
+
+    /** The keys that are there, in the order of the file. */
+    public Set<String> keys() {
+        return values.keySet();
     }
 
     /** The value of a key, or null when the key is not there. */
@@ -184,6 +190,12 @@ public final class Section {
     public YamlException wrong(String key, String allowed) {
         YamlNode found = values.get(key);
         return found == null ? missing(key, "; allowed: " + allowed) : found.wrong(allowed);
+    }
+
+    /** A problem that is not of a value alone: of a key, or of this whole section where that is not there. */
+    public YamlException error(String key, String problem) {
+        YamlNode found = values.get(key);
+        return (found == null ? node : found).problem(problem);
     }
 
     private YamlException missing(String key, String allowed) {

@@ -1,5 +1,6 @@
 package io.weir.yaml;
 
+import io.weir.transaction.Nearest;
 import io.weir.transaction.InvalidRecordException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -3,6 +3,7 @@ package io.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.wire.AlertRecord;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecordLinesTest {
@@ -32,7 +33,7 @@ class RecordLinesTest {
 
     @Test
     void alert_begins_with_the_value_at_stake() {
-        assertThat(RecordLines.alert(new AlertRecord("review", 51.2, Examples.review())))
+        assertThat(RecordLines.alert(new AlertRecord("review", 51.2, Examples.review(), List.of())))
                 .startsWith("     51.20  2018-08-01 09:05:07  t1 ");
     }
 

@@ -1,11 +1,14 @@
 package io.weir.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.ModelBundle.FilterCut;
+import io.weir.decision.Rules.Rule;
+import io.weir.decision.Rules.Then;
 import io.weir.feature.Evidence;
 import io.weir.testing.Handbook;
 import io.weir.transaction.Transaction;
@@ -137,5 +140,113 @@ class DeciderTest {
         Decision decision = decide(ALL_BY_FOREST, atNight(), version(0.005, 0.005));
         assertThat(decision.baseRate()).isEqualTo(new BaseRateInForce(7, 0.01, 0));
         assertThat(decision.probability()).isEqualTo(decision.calibrated());
+    }
+
+    private static Policy with(Policy.Routing routing, Rule... rules) {
+        return new Policy(
+                "default", 0, "EUR", POLICY.costs(), POLICY.review(), routing, new Rules(Map.of(), List.of(rules)));
+    }
+
+    private static Rule large(String name, Then then, @Nullable String queue) {
+        return new Rule(name, List.of(Condition.compared("amount", Condition.Test.ABOVE, 100)), then, queue);
+    }
+
+    private static Decision decide(FilterCut filter, Policy policy) {
+        double[] account = {1, 40_000, 1, 40_000, 1, 40_000};
+        return new Decider(TinyBundle.of(filter), "0123456789ab")
+                .decide(atNight(), new Evidence(account, new double[6]), policy, null);
+    }
+
+    @Test
+    void rule_decides_whatever_the_cost_and_the_rest_is_as_without_it() {
+        Policy.Routing routing = new Policy.Routing("review", "declined", null, 0);
+        Decision plain = decide(ALL_BY_FOREST, with(routing));
+        Decision declined = decide(ALL_BY_FOREST, with(routing, large("big", Then.DECLINE, null)));
+        double p = CALIBRATED;
+        assertThat(plain.rule()).isNull();
+        assertThat(declined.rule()).isEqualTo("big");
+        assertThat(declined.action()).isEqualTo(Action.DECLINE);
+        assertThat(declined.queue()).isEqualTo("declined");
+        assertThat(declined.expectedCost()).isCloseTo((1 - p) * 22, CLOSE);
+        assertThat(declined.reasons()).isEqualTo(plain.reasons());
+        assertThat(declined)
+                .usingRecursiveComparison()
+                .ignoringFields("rule", "action", "queue", "expectedCost")
+                .isEqualTo(plain);
+        assertThat(decide(ALL_BY_FOREST, with(routing, large("big", Then.REVIEW, "hot"))))
+                .satisfies(decision -> assertThat(decision.queue()).isEqualTo("hot"))
+                .satisfies(decision -> assertThat(decision.rule()).isEqualTo("big"));
+        Decision approved = decide(ALL_BY_FOREST, with(routing, large("big", Then.APPROVE, null)));
+        assertThat(approved.action()).isEqualTo(Action.APPROVE);
+        assertThat(approved.expectedCost()).isCloseTo(p * 415, CLOSE);
+        assertThat(approved.reasons()).isEmpty();
+    }
+
+    @Test
+    void rule_that_passes_sends_to_stage_two_and_leaves_the_action_to_costs() {
+        Decision decision = decide(NOTHING, with(POLICY.routing(), large("look", Then.PASS, null)));
+        assertThat(decision.suspicion().passedBy()).containsExactly("rule");
+        assertThat(decision.calibrated()).isCloseTo(CALIBRATED, CLOSE);
+        assertThat(decision.action()).isEqualTo(Action.REVIEW);
+        assertThat(decision.rule()).isNull();
+    }
+
+    @Test
+    void rules_of_an_unknown_feature_are_refused() {
+        Rule rule = new Rule(
+                "r", List.of(Condition.compared("account_count_2d", Condition.Test.ABOVE, 1)), Then.PASS, null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decide(NOTHING, with(POLICY.routing(), rule)))
+                .withMessageStartingWith("rule r: field account_count_2d is unknown; did you mean account_count_1d or");
+    }
+
+    @Test
+    void novel_payment_that_is_approved_raises_an_alert_and_stays_approved() {
+        FilterCut open = new FilterCut(true, 0, 0, 0);
+        double rank = decide(open, with(POLICY.routing())).suspicion().forestRank();
+        Policy lenient = new Policy(
+                "default",
+                0,
+                "EUR",
+                new Policy.Costs(0.001, 0.01, 0.05, 2),
+                POLICY.review(),
+                new Policy.Routing("review", null, "novel", 1 - rank),
+                Rules.NONE);
+        Decision novel = decide(open, lenient);
+        assertThat(novel.action()).isEqualTo(Action.APPROVE);
+        assertThat(novel.queue()).isEqualTo("novel");
+        assertThat(novel.reasons()).hasSize(3);
+        Decision ordinary = decide(
+                open,
+                new Policy(
+                        "default",
+                        0,
+                        "EUR",
+                        lenient.costs(),
+                        lenient.review(),
+                        new Policy.Routing("review", null, "novel", Math.nextDown(1 - rank) - 1e-9),
+                        Rules.NONE));
+        assertThat(ordinary.queue()).isNull();
+        Decision trusted = decide(
+                open,
+                new Policy(
+                        "default",
+                        0,
+                        "EUR",
+                        lenient.costs(),
+                        lenient.review(),
+                        lenient.routing(),
+                        new Rules(Map.of(), List.of(large("trusted", Then.APPROVE, null)))));
+        assertThat(trusted.queue()).as("a rule knows it").isNull();
+    }
+
+    @Test
+    void slot_price_is_carried_and_narrows_the_band() {
+        Decision decision = decide(ALL_BY_FOREST, POLICY.atSlotPrice(2));
+        assertThat(decision.review()).isEqualTo(new Policy.Review(4, 0.9, 0.02, 2, Double.POSITIVE_INFINITY));
+        assertThat(decision.thresholds().review()).isCloseTo((4 + 2 + 0.44) / (0.9 * 415 + 0.44), CLOSE);
+        assertThat(decision.expectedCost())
+                .as("the slot's price is not paid")
+                .isCloseTo(4 + CALIBRATED * 41.5 + (1 - CALIBRATED) * 0.44, CLOSE);
     }
 }

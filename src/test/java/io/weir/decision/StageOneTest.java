@@ -21,7 +21,7 @@ class StageOneTest {
     }
 
     private static Suspicion examine(FilterCut cut, double[] row, double cheapLogit) {
-        return new StageOne(TinyBundle.of(cut)).examine("t", row, cheapLogit);
+        return new StageOne(TinyBundle.of(cut)).examine("t", row, cheapLogit, false);
     }
 
     @Test
@@ -56,8 +56,9 @@ class StageOneTest {
 
     @Test
     void all_that_sent_a_transaction_on_is_named() {
-        assertThat(examine(new FilterCut(true, 0, 0, 1), ORDINARY, 0).passedBy())
-                .isEqualTo(List.of("open", "forest", "cheap", "audit"));
+        StageOne filter = new StageOne(TinyBundle.of(new FilterCut(true, 0, 0, 1)));
+        assertThat(filter.examine("t", ORDINARY, 0, true).passedBy())
+                .isEqualTo(List.of("open", "forest", "cheap", "rule", "audit"));
     }
 
     @Test
@@ -65,7 +66,7 @@ class StageOneTest {
         StageOne filter = new StageOne(TinyBundle.of(new FilterCut(false, 1, 1, 0.05)));
         int taken = 0;
         for (int i = 0; i < 20_000; i++) {
-            Suspicion suspicion = filter.examine("tx-" + i, ORDINARY, -1e9);
+            Suspicion suspicion = filter.examine("tx-" + i, ORDINARY, -1e9, false);
             assertThat(suspicion.auditPropensity()).isEqualTo(0.05);
             taken += suspicion.passedBy().equals(List.of("audit")) ? 1 : 0;
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.decision.Action;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
+import io.weir.decision.Rules;
 import io.weir.testing.SmallBank;
 import io.weir.training.BundleFile;
 import io.weir.wire.AlertRecord;
@@ -126,20 +127,7 @@ class PublishedTest {
     void policy_ofAnotherId_isNotOurs() {
         publishChampion();
         Policy p = reviewAll(1);
-        Policy other = new Policy(
-                "other",
-                1,
-                "USD",
-                p.lossShare(),
-                p.lossFee(),
-                p.frictionShare(),
-                p.frictionFee(),
-                p.reviewCost(),
-                p.reviewCatch(),
-                p.reviewFalseDecline(),
-                p.reviewSlotPrice(),
-                p.reviewQueue(),
-                p.declineQueue());
+        Policy other = new Policy("other", 1, "USD", p.costs(), p.review(), p.routing(), p.rules());
         stream.publish(new PublishedPolicy(other, 0));
         assertThat(decide(START).policyId()).isEqualTo("default");
         assertThat(stream.count("weir.refused")).isZero();
@@ -194,11 +182,25 @@ class PublishedTest {
 
     /** Reviews cost nothing and spoil nothing, declines cost much. */
     private static Policy reviewAll(long version) {
-        return new Policy("default", version, "USD", 1, 15, 1, 1e9, 0, 0.9, 0, 0, "review", null);
+        return new Policy(
+                "default",
+                version,
+                "USD",
+                new Policy.Costs(1, 15, 1, 1e9),
+                new Policy.Review(0, 0.9, 0, 0, Double.POSITIVE_INFINITY),
+                Policy.Routing.reviews("review"),
+                Rules.NONE);
     }
 
     /** Fraud costs a fortune and reviews find none of it. */
     private static Policy declineAll(long version, String queue) {
-        return new Policy("default", version, "USD", 1, 1e9, 0, 1, 4, 0, 0, 0, "review", queue);
+        return new Policy(
+                "default",
+                version,
+                "USD",
+                new Policy.Costs(1, 1e9, 0, 1),
+                new Policy.Review(4, 0, 0, 0, Double.POSITIVE_INFINITY),
+                new Policy.Routing("review", queue, null, 0),
+                Rules.NONE);
     }
 }

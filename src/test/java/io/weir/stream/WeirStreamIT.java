@@ -12,6 +12,7 @@ import io.weir.cli.embedded.EmbeddedRegistry;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
+import io.weir.decision.Rules;
 import io.weir.history.Event;
 import io.weir.history.Replay;
 import io.weir.testing.RestRegistry;
@@ -177,7 +178,9 @@ class WeirStreamIT {
                 d.probability(),
                 rate,
                 d.thresholds(),
+                d.review(),
                 d.action(),
+                d.rule(),
                 d.queue(),
                 d.lossIfFraud(),
                 d.frictionIfLegitimate(),
@@ -277,9 +280,16 @@ class WeirStreamIT {
 
             Transaction unknown = payment("new schema", START + 1_000);
             byte[] evolved = Payments.evolved(registry.url(), unknown);
-            Policy standard = Policy.standard("USD");
             byte[] policy = live.bytes(new PublishedPolicy(
-                    new Policy("default", 5, "USD", 1, 20, 0.05, 2, 4, 0.9, 0.02, 0, standard.reviewQueue(), null), 0));
+                    new Policy(
+                            "default",
+                            5,
+                            "USD",
+                            new Policy.Costs(1, 20, 0.05, 2),
+                            new Policy.Review(4, 0.9, 0.02, 0, Double.POSITIVE_INFINITY),
+                            Policy.Routing.reviews("review"),
+                            Rules.NONE),
+                    0));
             registry.close();
             live.send("outage.policies", DrivenStream.bytes("default|0"), policy);
             live.send("outage.transactions", DrivenStream.bytes("alice"), evolved);

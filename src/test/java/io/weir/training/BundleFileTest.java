@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.decision.Condition;
+import io.weir.decision.FilterCertificate;
+import io.weir.decision.FilterCertificate.Bound;
+import io.weir.decision.FilterCertificate.Criterion;
+import io.weir.decision.FilterCertificate.Money;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
 import io.weir.feature.Encodings;
+import io.weir.decision.Rules;
+import io.weir.decision.Rules.Rule;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.BetaCalibrator;
 import io.weir.model.Calibrator;
@@ -39,7 +46,42 @@ import org.junit.jupiter.api.Test;
 class BundleFileTest {
 
     private static final double[][] ROWS = rows();
+    private static final FilterCertificate CERTIFICATE = new FilterCertificate(
+            Criterion.RECOVERABLE,
+            0.05,
+            0.95,
+            new Bound(208, 5, 0.0498),
+            new Bound(308, 105, 0.39),
+            new Money(20_800.5, 500.25, 0.12),
+            0.21,
+            null);
     private static final BundleFile FILE = file();
+
+    private static Policy policy() {
+        Policy standard = Policy.standard("EUR");
+        return new Policy(
+                "default",
+                0,
+                "EUR",
+                standard.costs(),
+                new Policy.Review(4, 0.9, 0.02, 0.5, 200),
+                new Policy.Routing("review", "declined", "novel", 0.0005),
+                new Rules(
+                        Map.of("stolen", List.of("account-1", "account-2")),
+                        List.of(
+                                new Rule(
+                                        "stolen",
+                                        List.of(Condition.listed("account", "stolen")),
+                                        Rules.Then.DECLINE,
+                                        "hot"),
+                                new Rule(
+                                        "busy",
+                                        List.of(
+                                                Condition.compared("account_count_1d", Condition.Test.AT_LEAST, 20),
+                                                Condition.missing("numeric.km", true)),
+                                        Rules.Then.PASS,
+                                        null))));
+    }
 
     private static double[][] rows() {
         int features = Handbook.catalogue().names().size();
@@ -74,10 +116,10 @@ class BundleFileTest {
                 Math.log(0.1),
                 new PlattCalibrator(0.9, -0.1),
                 new PlattCalibrator(1.1, 0.3),
-                new FilterCut(false, 0.9, 0.95, 0.01),
+                new FilterCut(false, 0.9, 0.95, 0.01, CERTIFICATE),
                 0.0087,
                 DelayCurve.of(new long[] {1_000, 86_400_000, 604_800_000}),
-                Policy.standard("EUR"));
+                policy());
         return new BundleFile(bundle, new TreeMap<>(Map.of("trainer", "xgboost 3.0.4", "rows", "67240")));
     }
 
@@ -122,6 +164,8 @@ class BundleFileTest {
         try (InputStream old = BundleFileTest.class.getResourceAsStream("bundle-format-1.zip")) {
             assertThat(old).isNotNull();
             ModelBundle bundle = BundleFile.read(old.readAllBytes()).bundle();
+            assertThat(bundle.filter().certificate()).isNull();
+            assertThat(bundle.policy()).isEqualTo(Policy.standard("EUR"));
             assertThat(bundle.forest().score(ROWS[3])).isEqualTo(0.42577742649557776);
             double sum = Arrays.stream(bundle.forest().contributions(ROWS[3])).sum();
             assertThat(bundle.forest().typicalScore() * Math.pow(2, sum)).isCloseTo(0.425777427, within(1e-6));
@@ -243,6 +287,21 @@ class BundleFileTest {
         refused(
                 text -> text.replace("\"EUR\"", "\"Taler\""),
                 "bundle, manifest.json: currency is \"Taler\"; allowed: an ISO 4217 code such as USD");
+        refused(
+                text -> text.replace("\"recoverable\",", "\"some\","),
+                "bundle, manifest.json, filter, certificate: criterion is \"some\"; allowed: recoverable, total");
+        refused(
+                text -> text.replace("\"at_least\"", "\"over\""),
+                "bundle, manifest.json: test is \"over\"; allowed: is, in, listed, above, at_least, below, at_most,"
+                        + " missing, present");
+        refused(
+                text -> text.replace("\"field\" : \"account_count_1d\"", "\"field\" : \"account_count_1\""),
+                "bundle, manifest.json: rule busy: field account_count_1 is unknown; did you mean account_count_1d or"
+                        + " account_count_7d? allowed: account, amount, currency, merchant, categorical.NAME, numeric.NAME"
+                        + " and the features amount, weekend, night, account_count_1d, account_mean_amount_1d,"
+                        + " account_count_7d, account_mean_amount_7d, account_count_30d, account_mean_amount_30d,"
+                        + " merchant_count_1d, merchant_fraud_rate_1d, merchant_count_7d, merchant_fraud_rate_7d,"
+                        + " merchant_count_30d, merchant_fraud_rate_30d");
         refused(
                 text -> text.replace("\"open\" : false", "\"open\" : 0"),
                 "bundle, manifest.json, filter: open is 0; allowed: true or false");

@@ -2,10 +2,12 @@ package io.weir.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.decision.Explanation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenBytesTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden/avro");
+    private static final List<Path> VERSIONS = FrozenSchemas.versions();
 
     private StubRegistry registry;
     private WireFormat wire;
@@ -29,6 +32,7 @@ class GoldenBytesTest {
             String name,
             Schema schema,
             Object sample,
+            Object sampleV1,
             Function<WireFormat, byte[]> write,
             BiFunction<WireFormat, byte[], Object> read) {
         @Override
@@ -43,11 +47,13 @@ class GoldenBytesTest {
                         "transaction",
                         io.weir.wire.avro.Transaction.getClassSchema(),
                         Samples.TRANSACTION,
+                        Samples.TRANSACTION,
                         wire -> wire.transaction("t", Samples.TRANSACTION),
                         (wire, bytes) -> wire.readTransaction("t", bytes)),
                 new Kind(
                         "label",
                         io.weir.wire.avro.Label.getClassSchema(),
+                        Samples.LABEL,
                         Samples.LABEL,
                         wire -> wire.label("t", Samples.LABEL),
                         (wire, bytes) -> wire.readLabel("t", bytes)),
@@ -55,23 +61,27 @@ class GoldenBytesTest {
                         "decision",
                         io.weir.wire.avro.Decision.getClassSchema(),
                         Samples.DECISION,
+                        Samples.DECISION_V1,
                         wire -> wire.decision("t", Samples.DECISION),
                         (wire, bytes) -> wire.readDecision("t", bytes)),
                 new Kind(
                         "decision-held-back",
                         io.weir.wire.avro.Decision.getClassSchema(),
                         Samples.HELD_BACK,
+                        Samples.HELD_BACK_V1,
                         wire -> wire.decision("t", Samples.HELD_BACK),
                         (wire, bytes) -> wire.readDecision("t", bytes)),
                 new Kind(
                         "alert",
                         io.weir.wire.avro.Alert.getClassSchema(),
-                        new AlertRecord("review", -0.55, Samples.DECISION),
+                        new AlertRecord("review", -0.55, Samples.DECISION, Explanation.of(Samples.DECISION.decision())),
+                        new AlertRecord("review", -0.55, Samples.DECISION_V1, List.of()),
                         wire -> wire.alert("t", "review", Samples.DECISION),
                         (wire, bytes) -> wire.readAlert("t", bytes)),
                 new Kind(
                         "outcome",
                         io.weir.wire.avro.Outcome.getClassSchema(),
+                        Samples.OUTCOME,
                         Samples.OUTCOME,
                         wire -> wire.outcome("t", Samples.OUTCOME),
                         (wire, bytes) -> wire.readOutcome("t", bytes)),
@@ -79,11 +89,13 @@ class GoldenBytesTest {
                         "base-rate",
                         io.weir.wire.avro.BaseRate.getClassSchema(),
                         Samples.BASE_RATE,
+                        Samples.BASE_RATE,
                         wire -> wire.baseRate("t", Samples.BASE_RATE),
                         (wire, bytes) -> wire.readBaseRate("t", bytes)),
                 new Kind(
                         "bundle",
                         io.weir.wire.avro.Bundle.getClassSchema(),
+                        Samples.BUNDLE,
                         Samples.BUNDLE,
                         wire -> wire.bundle("t", Samples.BUNDLE),
                         (wire, bytes) -> wire.readBundle("t", bytes)),
@@ -91,6 +103,7 @@ class GoldenBytesTest {
                         "policy",
                         io.weir.wire.avro.Policy.getClassSchema(),
                         Samples.POLICY,
+                        Samples.POLICY_V1,
                         wire -> wire.policy("t", Samples.POLICY),
                         (wire, bytes) -> wire.readPolicy("t", bytes)));
     }
@@ -109,20 +122,33 @@ class GoldenBytesTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void goldenBytes_ofVersionOneSchemas_areStillWrittenAndRead(Kind kind) throws IOException {
-        Schema frozen = FrozenSchemas.read(FrozenSchemas.FROZEN.resolve("v1")).values().stream()
+    void goldenBytes_ofTheNewestSchemas_areStillWrittenAndRead(Kind kind) throws IOException {
+        Path newest = VERSIONS.get(VERSIONS.size() - 1);
+        byte[] written = kind.write().apply(wire);
+        assertThat(HexFormat.of().formatHex(written, 5, written.length)).isEqualTo(golden(newest, kind));
+        assertRead(newest, kind, kind.sample());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void goldenBytes_ofVersionOneSchemas_areStillRead(Kind kind) throws IOException {
+        assertRead(VERSIONS.get(0), kind, kind.sampleV1());
+    }
+
+    private void assertRead(Path version, Kind kind, Object expected) throws IOException {
+        Schema frozen = FrozenSchemas.read(version).values().stream()
                 .filter(schema -> schema.getFullName().equals(kind.schema().getFullName()))
                 .findFirst()
                 .orElseThrow();
-        String golden = Files.readString(FOLDER.resolve(kind.name() + ".hex")).strip();
-
-        byte[] written = kind.write().apply(wire);
-        assertThat(HexFormat.of().formatHex(written, 5, written.length)).isEqualTo(golden);
-
-        byte[] stored = WireFrame.of(registry.add(frozen), HexFormat.of().parseHex(golden));
+        byte[] stored = WireFrame.of(registry.add(frozen), HexFormat.of().parseHex(golden(version, kind)));
         assertThat(kind.read().apply(wire, stored))
                 .usingRecursiveComparison()
                 .withEqualsForType(Double::equals, Double.class)
-                .isEqualTo(kind.sample());
+                .isEqualTo(expected);
+    }
+
+    private static String golden(Path version, Kind kind) throws IOException {
+        Path folder = FOLDER.resolve(version.getFileName());
+        return Files.readString(folder.resolve(kind.name() + ".hex")).strip();
     }
 }

@@ -2,10 +2,14 @@ package io.weir.wire;
 
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Action;
+import io.weir.decision.Condition;
 import io.weir.decision.Decision;
 import io.weir.decision.Outcome;
 import io.weir.decision.Policy;
 import io.weir.decision.Reason;
+import io.weir.decision.Rules;
+import io.weir.decision.Rules.Rule;
+import io.weir.decision.Rules.Then;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import java.nio.charset.StandardCharsets;
@@ -61,10 +65,49 @@ final class Samples {
             "abc".getBytes(StandardCharsets.US_ASCII));
 
     static final PublishedPolicy POLICY = new PublishedPolicy(
-            new Policy("default", 3, "USD", 1.0, 15.0, 0.05, 2.0, 4.0, 0.9, 0.02, 0.5, "review", "declined"),
+            policy(200, new Policy.Routing("review", "declined", "novel", 0.0005), rules()), 1_767_225_600_000L);
+
+    /** As version 1 of the schema wrote it. */
+    static final PublishedPolicy POLICY_V1 = new PublishedPolicy(
+            policy(Double.POSITIVE_INFINITY, new Policy.Routing("review", "declined", null, 0), Rules.NONE),
             1_767_225_600_000L);
 
+    static final DecisionRecord DECISION_V1 = withoutReview(DECISION);
+
+    static final DecisionRecord HELD_BACK_V1 = withoutReview(HELD_BACK);
+
     private Samples() {}
+
+    private static Policy policy(double reviewsPerDay, Policy.Routing routing, Rules rules) {
+        return new Policy(
+                "default",
+                3,
+                "USD",
+                new Policy.Costs(1.0, 15.0, 0.05, 2.0),
+                new Policy.Review(4.0, 0.9, 0.02, 0.5, reviewsPerDay),
+                routing,
+                rules);
+    }
+
+    private static Rules rules() {
+        return new Rules(
+                Map.of("stolen", List.of("account-1", "account-2")),
+                List.of(
+                        new Rule(
+                                "stolen",
+                                List.of(
+                                        Condition.listed("account", "stolen"),
+                                        Condition.compared("amount", Condition.Test.ABOVE, 100.5)),
+                                Then.DECLINE,
+                                "hot"),
+                        new Rule(
+                                "no chip",
+                                List.of(
+                                        Condition.in("categorical.entry_mode", List.of("keyed", "stripe")),
+                                        Condition.missing("numeric.distance_km", false)),
+                                Then.PASS,
+                                null)));
+    }
 
     private static Decision decision(double rawScore, List<String> passedBy, @Nullable String queue) {
         return new Decision(
@@ -76,7 +119,9 @@ final class Samples {
                 0.29,
                 new Decision.BaseRateInForce(12, 0.002, 0.41),
                 new Policy.Thresholds(0.11, 0.64),
+                new Policy.Review(4.0, 0.9, 0.02, 0.5, queue == null ? Double.POSITIVE_INFINITY : 200),
                 queue == null ? Action.APPROVE : Action.REVIEW,
+                queue == null ? null : "stolen",
                 queue,
                 72.16,
                 4.858,
@@ -86,5 +131,31 @@ final class Samples {
                 "0123456789ab",
                 "default",
                 3);
+    }
+
+    private static DecisionRecord withoutReview(DecisionRecord record) {
+        Decision d = record.decision();
+        Decision old = new Decision(
+                d.transaction(),
+                d.features(),
+                d.suspicion(),
+                d.rawScore(),
+                d.calibrated(),
+                d.probability(),
+                d.baseRate(),
+                d.thresholds(),
+                null,
+                d.action(),
+                null,
+                d.queue(),
+                d.lossIfFraud(),
+                d.frictionIfLegitimate(),
+                d.expectedCost(),
+                d.valueAtStake(),
+                d.reasons(),
+                d.bundleVersion(),
+                d.policyId(),
+                d.policyVersion());
+        return new DecisionRecord(old, record.slot(), record.receivedMillis(), record.decidedMillis());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.ThreadMXBean;
+import io.weir.decision.Explanation;
 import io.weir.transaction.IdHash;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.InvalidRecordException.Reason;
@@ -53,7 +54,11 @@ class WireFormatTest {
         same(wire.readDecision("decisions", wire.decision("decisions", Samples.HELD_BACK)), Samples.HELD_BACK);
         same(
                 wire.readAlert("alerts.review", wire.alert("alerts.review", "review", Samples.DECISION)),
-                new AlertRecord("review", Samples.DECISION.decision().valueAtStake(), Samples.DECISION));
+                new AlertRecord(
+                        "review",
+                        Samples.DECISION.decision().valueAtStake(),
+                        Samples.DECISION,
+                        Explanation.of(Samples.DECISION.decision())));
         same(wire.readOutcome("outcomes", wire.outcome("outcomes", Samples.OUTCOME)), Samples.OUTCOME);
         same(wire.readBaseRate("base-rates", wire.baseRate("base-rates", Samples.BASE_RATE)), Samples.BASE_RATE);
         same(wire.readBundle("bundles", wire.bundle("bundles", Samples.BUNDLE)), Samples.BUNDLE);

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyFile {
 
     private static final double MOST_MONEY = 1e9;
-    private static final String QUEUE = "[a-z0-9][a-z0-9_-]{0,63}";
-    private static final String QUEUE_ALLOWED = "1 to 64 lower-case letters, digits, '-' and '_'";
+    private static final double NOVELTY_SHARE = 0.0005;
+    static final String QUEUE = "[a-z0-9][a-z0-9_-]{0,63}";
+    static final String QUEUE_ALLOWED = "1 to 64 lower-case letters, digits, '-' and '_'";
 
     private PolicyFile() {}
 
@@ -62,16 +63,50 @@ public final class PolicyFile {
                 section.matching("id", standard.id(), "[^\\s]{1,100}", "1 to 100 characters without blanks"),
                 section.whole("version", 1, 0, Integer.MAX_VALUE),
                 standard.currency(),
+                costs(section, standard.costs()),
+                review(section, standard.review()),
+                routing(section, standard.routing()),
+                RulesFile.read(section));
+    }
+
+    private static Policy.Costs costs(Section section, Policy.Costs standard) {
+        return new Policy.Costs(
                 share(section, "loss-share", standard.lossShare()),
                 money(section, "loss-fee", standard.lossFee()),
                 share(section, "friction-share", standard.frictionShare()),
-                money(section, "friction-fee", standard.frictionFee()),
-                money(section, "review-cost", standard.reviewCost()),
-                share(section, "review-catch", standard.reviewCatch()),
-                share(section, "review-false-decline", standard.reviewFalseDecline()),
-                money(section, "review-slot-price", standard.reviewSlotPrice()),
-                section.matching("review-queue", standard.reviewQueue(), QUEUE, QUEUE_ALLOWED),
-                declineQueue(section));
+                money(section, "friction-fee", standard.frictionFee()));
+    }
+
+    private static Policy.Review review(Section section, Policy.Review standard) {
+        return new Policy.Review(
+                money(section, "review-cost", standard.cost()),
+                share(section, "review-catch", standard.catches()),
+                share(section, "review-false-decline", standard.falseDecline()),
+                money(section, "review-slot-price", standard.slotPrice()),
+                capacity(section));
+    }
+
+    /** Empty, like a key that is not there: never the limit. */
+    private static double capacity(Section section) {
+        String key = "review-capacity-per-day";
+        String text = section.text(key, "");
+        try {
+            double capacity = text.isBlank() ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+            if (capacity > 0) {
+                return capacity;
+            }
+        } catch (NumberFormatException e) {
+            throw section.wrong(key, "nothing, or a number above 0");
+        }
+        throw section.wrong(key, "nothing, or a number above 0");
+    }
+
+    private static Policy.Routing routing(Section section, Policy.Routing standard) {
+        return new Policy.Routing(
+                section.matching("review-queue", standard.review(), QUEUE, QUEUE_ALLOWED),
+                queueOrNothing(section, "decline-queue"),
+                queueOrNothing(section, "novelty-queue"),
+                share(section, "novelty-share", NOVELTY_SHARE));
     }
 
     private static double share(Section section, String key, double standard) {
@@ -82,9 +117,9 @@ public final class PolicyFile {
         return section.number(key, standard, 0, MOST_MONEY);
     }
 
-    /** Empty, like a key that is not there: declined payments raise no alert. */
-    private static @Nullable String declineQueue(Section section) {
-        String queue = section.matching("decline-queue", "", "|" + QUEUE, "nothing, or " + QUEUE_ALLOWED);
+    /** Empty, like a key that is not there: no alert. */
+    private static @Nullable String queueOrNothing(Section section, String key) {
+        String queue = section.matching(key, "", "|" + QUEUE, "nothing, or " + QUEUE_ALLOWED);
         return queue.isEmpty() ? null : queue;
     }
 }

@@ -1,4 +1,4 @@
-package io.weir.yaml;
+package io.weir.transaction;
 
 import java.util.Collection;
 import java.util.Comparator;

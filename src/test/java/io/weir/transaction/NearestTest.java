@@ -1,4 +1,4 @@
-package io.weir.yaml;
+package io.weir.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
