@@ -2,7 +2,6 @@ package io.weir.evaluation;
 
 import io.weir.transaction.IdHash;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,41 +18,59 @@ public final class RankMetrics {
 
     private RankMetrics() {}
 
-    /**
-     * Average precision Σ (Rₙ - Rₙ₋₁)·Pₙ over the thresholds from high to low, stepwise, without interpolation. It depends on
-     * prevalence: compare windows of equal base rate only. NaN when no row is fraud.
-     */
+    /** Average precision, see {@link ThresholdCurve#averagePrecision()}. */
     public static double averagePrecision(double[] scores, boolean[] fraud) {
-        int[] order = descending(scores, fraud.length);
-        long found = 0;
-        double sum = 0;
-        for (int from = 0; from < order.length; ) {
-            int to = endOfTie(order, scores, from);
-            int hits = frauds(order, fraud, from, to);
-            found += hits;
-            sum += hits * ((double) found / to);
-            from = to;
-        }
-        return found == 0 ? Double.NaN : sum / found;
+        return ThresholdCurve.of(scores, fraud).averagePrecision();
+    }
+
+    /** Area under the ROC curve, see {@link ThresholdCurve#rocAuc()}. */
+    public static double rocAuc(double[] scores, boolean[] fraud) {
+        return ThresholdCurve.of(scores, fraud).rocAuc();
     }
 
     /**
-     * Area under the ROC curve: the chance that a fraud scores above a legitimate row, a tie counting half (Mann, Whitney
-     * 1947). NaN when one class is missing.
+     * Precision@k: each day the share of frauds among the k rows with the highest scores, also when there are fewer rows
+     * than k; the mean over days. Where rows tie for the last places, their expected share of frauds counts.
+     *
+     * @param day day of each row; only days that occur count
+     * @param scores score of each row
+     * @param fraud truth of each row
+     * @param k rows that are looked at a day, 1 or more
+     * @return NaN when there are no rows
      */
-    public static double rocAuc(double[] scores, boolean[] fraud) {
-        int[] order = descending(scores, fraud.length);
-        long found = 0;
-        double wins = 0;
-        for (int from = 0; from < order.length; ) {
-            int to = endOfTie(order, scores, from);
-            int hits = frauds(order, fraud, from, to);
-            double legitimate = to - from - hits;
-            wins += legitimate * (found + hits / 2.0);
-            found += hits;
-            from = to;
+    public static double precision(int[] day, double[] scores, boolean[] fraud, int k) {
+        check(day, scores, fraud, k);
+        Map<Integer, List<Integer>> days = new TreeMap<>();
+        for (int i = 0; i < day.length; i++) {
+            days.computeIfAbsent(day[i], d -> new ArrayList<>()).add(i);
         }
-        return wins / ((double) found * (order.length - found));
+        double sum = 0;
+        for (List<Integer> rows : days.values()) {
+            sum += hits(rows, scores, fraud, k) / k;
+        }
+        return sum / days.size();
+    }
+
+    private static double hits(List<Integer> rows, double[] scores, boolean[] fraud, int k) {
+        double last = rows.stream()
+                .map(i -> scores[i])
+                .sorted(Comparator.reverseOrder())
+                .limit(k)
+                .reduce(Double.POSITIVE_INFINITY, Math::min);
+        int above = 0;
+        int hits = 0;
+        int tied = 0;
+        int tiedHits = 0;
+        for (int i : rows) {
+            if (scores[i] > last) {
+                above++;
+                hits += fraud[i] ? 1 : 0;
+            } else if (scores[i] == last) {
+                tied++;
+                tiedHits += fraud[i] ? 1 : 0;
+            }
+        }
+        return hits + (double) tiedHits / tied * Math.min(tied, k - above);
     }
 
     /**
@@ -69,10 +86,9 @@ public final class RankMetrics {
      * @return NaN when there are no rows
      */
     public static double cardPrecision(int[] day, String[] card, double[] scores, boolean[] fraud, int k) {
-        descending(scores, fraud.length);
-        if (k < 1 || day.length != scores.length || card.length != scores.length) {
-            throw new IllegalArgumentException("k is " + k + ", with " + day.length + " days, " + card.length
-                    + " cards and " + scores.length + " scores; allowed: k from 1, as many days and cards as scores");
+        check(day, scores, fraud, k);
+        if (card.length != scores.length) {
+            throw new IllegalArgumentException(card.length + " cards for " + scores.length + " scores");
         }
         Map<Integer, Map<String, CardDay>> days = new TreeMap<>();
         for (int i = 0; i < scores.length; i++) {
@@ -107,35 +123,15 @@ public final class RankMetrics {
         }
     }
 
-    /** Row numbers, highest score first. */
-    private static int[] descending(double[] scores, int labels) {
-        if (scores.length != labels) {
-            throw new IllegalArgumentException(labels + " labels for " + scores.length + " scores");
+    private static void check(int[] day, double[] scores, boolean[] fraud, int k) {
+        if (k < 1 || day.length != scores.length || fraud.length != scores.length) {
+            throw new IllegalArgumentException("k is " + k + ", with " + day.length + " days, " + fraud.length
+                    + " labels and " + scores.length + " scores; allowed: k from 1, as many days and labels as scores");
         }
         for (int i = 0; i < scores.length; i++) {
             if (Double.isNaN(scores[i])) {
                 throw new IllegalArgumentException("score of row " + i + " is NaN; allowed: any number");
             }
         }
-        Integer[] order = new Integer[scores.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> scores[i]).reversed());
-        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
-    }
-
-    private static int endOfTie(int[] order, double[] scores, int from) {
-        int to = from;
-        while (to < order.length && scores[order[to]] == scores[order[from]]) {
-            to++;
-        }
-        return to;
-    }
-
-    private static int frauds(int[] order, boolean[] fraud, int from, int to) {
-        int frauds = 0;
-        for (int i = from; i < to; i++) {
-            frauds += fraud[order[i]] ? 1 : 0;
-        }
-        return frauds;
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * not here.
  *
  * @param logLoss mean of -ln p(truth), natural logarithm; p clamped to [1e-12, 1 - 1e-12]
- * @param brierSkill 1 - Brier / Brier of the constant observed rate (Brier 1950): 0 is as good as the constant, 1 is
+ * @param brier mean of (p - truth)² (Brier 1950)
+ * @param brierSkill 1 - Brier / Brier of the constant observed rate: 0 is as good as the constant, 1 is
  *     perfect; NaN when one class is missing
  * @param slope a of the logistic regression of truth on a·logit p + b (Cox 1958): 1 when calibrated, below 1 when too extreme;
  *     NaN when one class is missing or p separates the classes
@@ -23,12 +24,17 @@ import java.util.List;
  */
 public record Reliability(
         double logLoss,
+        double brier,
         double brierSkill,
         double slope,
         double intercept,
         long observed,
         double expected,
         List<Bin> bins) {
+
+    /** Of no rows: nothing is known. */
+    static final Reliability NONE =
+            new Reliability(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0, List.of());
 
     private static final double Z95 = 1.959963984540054;
 
@@ -50,6 +56,30 @@ public record Reliability(
 
     /** Observed over expected frauds: 1 when calibrated in the large. */
     public double observedToExpected() {
+        return observed / expected;
+    }
+
+    /**
+     * Observed over expected frauds where it matters: among the rows whose odds are within a factor of 2 of their threshold's,
+     * ½·odds(τ) ≤ odds(p) ≤ 2·odds(τ). NaN when there are none.
+     *
+     * @param probabilities each in [0, 1]
+     * @param fraud truth of each row
+     * @param thresholds τ of each row, in [0, 1]
+     */
+    public static double observedToExpectedNear(double[] probabilities, boolean[] fraud, double[] thresholds) {
+        check(probabilities, fraud, 1);
+        long observed = 0;
+        double expected = 0;
+        for (int i = 0; i < fraud.length; i++) {
+            double p = probabilities[i];
+            double row = p * (1 - thresholds[i]);
+            double bar = thresholds[i] * (1 - p);
+            if (2 * row >= bar && row <= 2 * bar) {
+                observed += fraud[i] ? 1 : 0;
+                expected += p;
+            }
+        }
         return observed / expected;
     }
 
@@ -79,7 +109,7 @@ public record Reliability(
         double[] line = line(probabilities, fraud, frauds);
         List<Bin> binned = bins(probabilities, fraud, expected / bins);
         double skill = constant > 0 ? 1 - brier / constant : Double.NaN;
-        return new Reliability(logLoss / n, skill, line[0], line[1], frauds, expected, binned);
+        return new Reliability(logLoss / n, brier / n, skill, line[0], line[1], frauds, expected, binned);
     }
 
     private static void check(double[] probabilities, boolean[] fraud, int bins) {

@@ -12,18 +12,22 @@ import java.util.Map;
 /**
  * Decisions against the truth, in rank and in money: one row added for each decision, metrics at the end.
  *
- * <p>Ranks are by the calibrated probability before the base-rate shift, so that a moving threshold does not mix days; money
- * is by one policy.
+ * <p>Ranks are by the calibrated probability before the base-rate shift, so that a moving threshold does not mix days.
+ * Calibration is that of the probability in force, after the shift: it is the one that decides. Money is by one policy.
  */
 public final class Scorecard {
 
     private static final long DAY_MILLIS = 86_400_000L;
-    private static final int TOP_CARDS = 100;
+    private static final int TOP = 100;
+    private static final int BINS = 10;
 
     private final Policy policy;
     private final List<String> accounts = new ArrayList<>();
     private int size;
     private double[] scores = new double[1024];
+    private double[] probabilities = new double[1024];
+    private double[] thresholds = new double[1024];
+    private double[] amounts = new double[1024];
     private boolean[] frauds = new boolean[1024];
     private int[] days = new int[1024];
     private long passed;
@@ -46,13 +50,16 @@ public final class Scorecard {
         grow();
         double amount = decision.transaction().amount();
         scores[size] = decision.calibrated();
+        probabilities[size] = decision.probability();
+        thresholds[size] = decision.thresholds().review();
+        amounts[size] = amount;
         frauds[size] = fraud;
         days[size] = (int) Math.floorDiv(decision.transaction().timeMillis(), DAY_MILLIS);
         accounts.add(decision.transaction().account());
         size++;
         double truth = fraud ? 1 : 0;
         cost += policy.expectedCost(decision.action(), truth, amount);
-        costAtHalf += policy.expectedCost(atHalf(decision.probability()), truth, amount);
+        costAtHalf += policy.expectedCost(declineFrom(0.5, decision.probability()), truth, amount);
         Action fixed = decision.thresholds().action(decision.calibrated());
         costFixed += policy.expectedCost(fixed, truth, amount);
         costApproveAll += policy.expectedCost(Action.APPROVE, truth, amount);
@@ -60,14 +67,17 @@ public final class Scorecard {
         passed += decision.suspicion().passes() ? 1 : 0;
     }
 
-    private static Action atHalf(double probability) {
-        return probability >= 0.5 ? Action.DECLINE : Action.APPROVE;
+    private static Action declineFrom(double threshold, double probability) {
+        return probability >= threshold ? Action.DECLINE : Action.APPROVE;
     }
 
     private void grow() {
         if (size == scores.length) {
             int larger = size * 2;
             scores = Arrays.copyOf(scores, larger);
+            probabilities = Arrays.copyOf(probabilities, larger);
+            thresholds = Arrays.copyOf(thresholds, larger);
+            amounts = Arrays.copyOf(amounts, larger);
             frauds = Arrays.copyOf(frauds, larger);
             days = Arrays.copyOf(days, larger);
         }
@@ -92,8 +102,17 @@ public final class Scorecard {
      * @param averagePrecision step-wise, ties share a threshold
      * @param aucRoc area under the ROC curve
      * @param cardPrecision100 card precision@100, mean over days
+     * @param precision100 precision@100, mean over days
+     * @param recallAtHalfPrecision largest recall of a threshold with a precision of 0.5 or more
+     * @param logLoss mean of -ln p(truth)
+     * @param brierSkill 1 less the Brier score over that of the constant observed rate
+     * @param slope calibration slope, 1 when calibrated
+     * @param intercept calibration intercept, 0 when calibrated
+     * @param observedToExpected frauds over the sum of probabilities
+     * @param observedToExpectedNear the same where the odds are within a factor of 2 of the payment's first threshold
      * @param cost realised cost of the decisions, major units
      * @param costAtHalf had every payment with probability 0.5 or more been declined and the rest approved
+     * @param costAtBestF1 had every payment from the threshold of the largest F1, known in hindsight, been declined
      * @param costFixed had the base rate stayed the bundle's own
      * @param costApproveAll had every payment been approved
      */
@@ -105,32 +124,61 @@ public final class Scorecard {
             double averagePrecision,
             double aucRoc,
             double cardPrecision100,
+            double precision100,
+            double recallAtHalfPrecision,
+            double logLoss,
+            double brierSkill,
+            double slope,
+            double intercept,
+            double observedToExpected,
+            double observedToExpectedNear,
             double cost,
             double costAtHalf,
+            double costAtBestF1,
             double costFixed,
             double costApproveAll) {}
 
     public Metrics metrics() {
-        double[] s = Arrays.copyOf(scores, size);
         boolean[] f = Arrays.copyOf(frauds, size);
+        double[] p = Arrays.copyOf(probabilities, size);
+        double[] s = Arrays.copyOf(scores, size);
+        int[] d = Arrays.copyOf(days, size);
+        String[] cards = accounts.toArray(new String[0]);
         int positives = 0;
         for (boolean fraud : f) {
             positives += fraud ? 1 : 0;
         }
         boolean both = positives > 0 && positives < size;
-        int[] d = Arrays.copyOf(days, size);
-        String[] cards = accounts.toArray(new String[0]);
+        ThresholdCurve ranks = ThresholdCurve.of(s, f);
+        Reliability reliability = size == 0 ? Reliability.NONE : Reliability.of(p, f, BINS);
         return new Metrics(
                 size,
                 positives,
                 new EnumMap<>(actions),
                 size == 0 ? Double.NaN : (double) passed / size,
-                both ? RankMetrics.averagePrecision(s, f) : Double.NaN,
-                both ? RankMetrics.rocAuc(s, f) : Double.NaN,
-                both ? RankMetrics.cardPrecision(d, cards, s, f, TOP_CARDS) : Double.NaN,
+                both ? ranks.averagePrecision() : Double.NaN,
+                ranks.rocAuc(),
+                both ? RankMetrics.cardPrecision(d, cards, s, f, TOP) : Double.NaN,
+                both ? RankMetrics.precision(d, s, f, TOP) : Double.NaN,
+                both ? ranks.recallAtPrecision(0.5) : Double.NaN,
+                reliability.logLoss(),
+                reliability.brierSkill(),
+                reliability.slope(),
+                reliability.intercept(),
+                reliability.observedToExpected(),
+                size == 0 ? Double.NaN : Reliability.observedToExpectedNear(p, f, Arrays.copyOf(thresholds, size)),
                 cost,
                 costAtHalf,
+                costFrom(ThresholdCurve.of(p, f).bestF(1)),
                 costFixed,
                 costApproveAll);
+    }
+
+    private double costFrom(double threshold) {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += policy.expectedCost(declineFrom(threshold, probabilities[i]), frauds[i] ? 1 : 0, amounts[i]);
+        }
+        return sum;
     }
 }

@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.transaction.IdHash;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RankMetricsTest {
@@ -137,6 +145,91 @@ class RankMetricsTest {
         assertThat(RankMetrics.cardPrecision(dayBack, cardBack, scoresBack, fraudBack, 7))
                 .isEqualTo(there)
                 .isGreaterThan(0);
+    }
+
+    @Test
+    void precision_byHand_sharesOutTiesForTheLastPlace() {
+        int[] day = {1, 1, 1, 1, 2, 2};
+        double[] scores = {.9, .5, .5, .5, .8, .1};
+        boolean[] fraud = {true, true, false, false, false, true};
+        // day 1: .9 and one of three, of which one is fraud: 4/3 of 2; day 2: one of 2
+        assertThat(RankMetrics.precision(day, scores, fraud, 2)).isCloseTo((2 / 3.0 + 0.5) / 2, within(1e-15));
+        // more places than rows: 2 of 10 and 1 of 10
+        assertThat(RankMetrics.precision(day, scores, fraud, 10)).isCloseTo(0.15, within(1e-15));
+        assertThat(RankMetrics.precision(new int[0], new double[0], new boolean[0], 5))
+                .isNaN();
+    }
+
+    /** Twin: the mean over many random orders of the rows, each cut at k after a stable sort. */
+    @Test
+    void precision_tiedRows_isTheMeanOverTheirOrders() {
+        int n = 60;
+        int[] day = new int[n];
+        double[] scores = new double[n];
+        boolean[] fraud = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            day[i] = i % 3;
+            scores[i] = Math.floor(IdHash.unit("score" + i, 5) * 5);
+            fraud[i] = IdHash.unit("fraud" + i, 5) < 0.3;
+        }
+        double sum = 0;
+        for (int order = 0; order < 4_000; order++) {
+            int seed = order;
+            for (int d = 0; d < 3; d++) {
+                int today = d;
+                sum += IntStream.range(0, n)
+                                .filter(i -> day[i] == today)
+                                .boxed()
+                                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i])
+                                        .thenComparingDouble(i -> IdHash.unit("order" + i, seed)))
+                                .limit(7)
+                                .filter(i -> fraud[i])
+                                .count()
+                        / 7.0;
+            }
+        }
+        assertThat(RankMetrics.precision(day, scores, fraud, 7)).isCloseTo(sum / 3 / 4_000, within(0.005));
+    }
+
+    /** Twin: day by day over plain lists, as the handbook's own loop. */
+    @Test
+    void cardPrecision_randomRows_equalsTheHandbooksLoop() {
+        int n = 600;
+        int[] day = new int[n];
+        String[] card = new String[n];
+        double[] scores = new double[n];
+        boolean[] fraud = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            day[i] = i / 100;
+            card[i] = "card" + (int) (IdHash.unit("card" + i, 2) * 60);
+            scores[i] = IdHash.unit("score" + i, 2);
+            fraud[i] = IdHash.unit("fraud" + i, 2) < 0.1;
+        }
+        for (int k : new int[] {1, 5, 100}) {
+            List<String> detected = new ArrayList<>();
+            double sum = 0;
+            for (int d = 0; d < 6; d++) {
+                Map<String, Double> highest = new HashMap<>();
+                Set<String> compromised = new HashSet<>();
+                for (int i = 0; i < n; i++) {
+                    if (day[i] == d && !detected.contains(card[i])) {
+                        highest.merge(card[i], scores[i], Math::max);
+                        if (fraud[i]) {
+                            compromised.add(card[i]);
+                        }
+                    }
+                }
+                List<String> ranked = new ArrayList<>(highest.keySet());
+                ranked.sort(Comparator.comparingDouble((String c) -> highest.getOrDefault(c, 0.0))
+                        .reversed());
+                List<String> hits = ranked.subList(0, Math.min(k, ranked.size())).stream()
+                        .filter(compromised::contains)
+                        .toList();
+                detected.addAll(hits);
+                sum += (double) hits.size() / k;
+            }
+            assertThat(RankMetrics.cardPrecision(day, card, scores, fraud, k)).isCloseTo(sum / 6, within(1e-12));
+        }
     }
 
     @Test

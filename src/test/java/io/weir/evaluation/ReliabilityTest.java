@@ -97,6 +97,68 @@ class ReliabilityTest {
     }
 
     @Test
+    void of_byHand_brier() {
+        Reliability r = Reliability.of(new double[] {0.8, 0.4, 0.1}, new boolean[] {true, false, false}, 2);
+        assertThat(r.brier()).isCloseTo((0.04 + 0.16 + 0.01) / 3, within(1e-15));
+    }
+
+    @Test
+    void observedToExpectedNear_byHand_takesOddsWithinAFactorOfTwo() {
+        // odds of the threshold are 1/4: from 1/8 (p = 1/9) to 1/2 (p = 1/3)
+        double[] p = {0.11, 0.12, 0.2, 0.33, 0.34, 0.9};
+        boolean[] fraud = {true, false, true, false, true, true};
+        double[] thresholds = new double[6];
+        java.util.Arrays.fill(thresholds, 0.2);
+        assertThat(Reliability.observedToExpectedNear(p, fraud, thresholds))
+                .isCloseTo(1 / (0.12 + 0.2 + 0.33), within(1e-12));
+        thresholds[5] = 0.85;
+        assertThat(Reliability.observedToExpectedNear(p, fraud, thresholds))
+                .isCloseTo(2 / (0.12 + 0.2 + 0.33 + 0.9), within(1e-12));
+        assertThat(Reliability.observedToExpectedNear(new double[] {0.5}, new boolean[1], new double[] {1}))
+                .isNaN();
+    }
+
+    /** Twice too high near the threshold, and so much too low elsewhere that the sum is right. */
+    @Test
+    void observedToExpectedNear_wrongOnlyNearTheThreshold_seesItWhereTheWholeDoesNot() {
+        double[] p = TRUTH.clone();
+        double tau = 0.05;
+        double moved = 0;
+        double elsewhere = 0;
+        for (int i = 0; i < N; i++) {
+            boolean near = p[i] > tau / 2 && p[i] < tau;
+            moved += near ? p[i] : 0;
+            elsewhere += near ? 0 : p[i];
+        }
+        for (int i = 0; i < N; i++) {
+            boolean near = p[i] > tau / 2 && p[i] < tau;
+            p[i] = near ? 2 * p[i] : p[i] * (1 - moved / elsewhere);
+        }
+        double[] thresholds = new double[N];
+        java.util.Arrays.fill(thresholds, tau);
+        assertThat(Reliability.of(p, FRAUD, 10).observedToExpected()).isCloseTo(1, within(0.05));
+        assertThat(Reliability.observedToExpectedNear(p, FRAUD, thresholds)).isLessThan(0.8);
+        assertThat(Reliability.observedToExpectedNear(TRUTH, FRAUD, thresholds)).isCloseTo(1, within(0.08));
+    }
+
+    /** Twin: Cox's score equations, Σ (truth - fitted) = 0 and Σ (truth - fitted)·logit p = 0. */
+    @Test
+    void slopeAndIntercept_solveTheScoreEquations() {
+        double[] p = shifted(1.7, -0.3);
+        Reliability r = Reliability.of(p, FRAUD, 10);
+        double level = 0;
+        double tilt = 0;
+        for (int i = 0; i < N; i++) {
+            double z = Logit.logit(p[i]);
+            double off = (FRAUD[i] ? 1 : 0) - Logit.sigmoid(r.slope() * z + r.intercept());
+            level += off;
+            tilt += off * z;
+        }
+        assertThat(level).isCloseTo(0, within(1e-3));
+        assertThat(tilt).isCloseTo(0, within(1e-2));
+    }
+
+    @Test
     void of_certainAndWrong_isLargeButFinite() {
         Reliability r = Reliability.of(new double[] {0, 1}, new boolean[] {true, false}, 2);
         assertThat(r.logLoss()).isCloseTo(27.6, within(0.1));

@@ -83,14 +83,49 @@ class ScorecardTest {
         assertThat(metrics.cardPrecision100()).isCloseTo(0.02, within(1e-12));
     }
 
+    /** By the probability in force: e .8, a* .7, c .5, b* .3, d .02; F1 is largest, 2/3, from .3 on. */
+    @Test
+    void best_f1_threshold_declines_from_there() {
+        // a and b are caught; c and e are declined wrongly
+        assertThat(scorecard().metrics().costAtBestF1()).isCloseTo(4 + 6, within(1e-9));
+    }
+
+    @Test
+    void calibration_is_that_of_the_probability_in_force() {
+        Scorecard.Metrics metrics = scorecard().metrics();
+        double[] p = {0.7, 0.3, 0.5, 0.02, 0.8};
+        boolean[] fraud = {true, true, false, false, false};
+        Reliability direct = Reliability.of(p, fraud, 3);
+        assertThat(metrics.logLoss()).isEqualTo(direct.logLoss());
+        assertThat(metrics.brierSkill()).isEqualTo(direct.brierSkill());
+        assertThat(metrics.slope()).isEqualTo(direct.slope());
+        assertThat(metrics.intercept()).isEqualTo(direct.intercept());
+        assertThat(metrics.observedToExpected()).isCloseTo(2 / 2.32, within(1e-12));
+        // odds from 1/8 to 1/2: b alone
+        assertThat(metrics.observedToExpectedNear()).isCloseTo(1 / 0.3, within(1e-12));
+    }
+
+    @Test
+    void alerts_per_day_and_recall_go_by_the_probability_before_the_shift() {
+        Scorecard.Metrics metrics = scorecard().metrics();
+        assertThat(metrics.precision100()).isCloseTo(0.02, within(1e-12));
+        // e, c, a*, b*: two of four
+        assertThat(metrics.recallAtHalfPrecision()).isEqualTo(1);
+    }
+
     @Test
     void ranks_without_fraud_are_not_a_number_and_costs_stay() {
         Scorecard scorecard = new Scorecard(POLICY);
         assertThat(scorecard.metrics().filterPassShare()).isNaN();
+        assertThat(scorecard.metrics().logLoss()).isNaN();
+        assertThat(scorecard.metrics().observedToExpectedNear()).isNaN();
         scorecard.add(decision("e", 80, 0.7, 0.8, List.of("open")), false);
         assertThat(scorecard.metrics().averagePrecision()).isNaN();
         assertThat(scorecard.metrics().aucRoc()).isNaN();
         assertThat(scorecard.metrics().cost()).isEqualTo(6);
+        assertThat(scorecard.metrics().costAtBestF1()).isZero();
+        assertThat(scorecard.metrics().slope()).isNaN();
+        assertThat(scorecard.metrics().observedToExpected()).isZero();
         assertThat(scorecard.actions()).containsEntry(Action.REVIEW, 0L);
         assertThat(scorecard.size()).isEqualTo(1);
     }
