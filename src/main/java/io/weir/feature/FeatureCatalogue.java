@@ -31,6 +31,7 @@ public final class FeatureCatalogue {
     private final List<Key> encodedKeys;
 
     private FeatureCatalogue(CatalogueSpec spec) {
+        CatalogueCheck.check(spec);
         this.spec = spec;
         CataloguePlan plan = new CataloguePlan(spec);
         List<EntitySpec> entities = spec.entities();

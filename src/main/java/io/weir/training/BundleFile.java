@@ -71,8 +71,7 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
         CatalogueSpec catalogue = manifest.hasCatalogue() ? catalogue(part(entries, CATALOGUE)) : manifest.handbook();
         Encodings encodings =
                 manifest.hasCatalogue() ? model(entries, ENCODINGS, EncodingsJson::read) : Encodings.none();
-        return new BundleFile(
-                manifest.bundle(catalogue, encodings, forest, cheap, trees), manifest.provenance());
+        return new BundleFile(manifest.bundle(catalogue, encodings, forest, cheap, trees), manifest.provenance());
     }
 
     private static CatalogueSpec catalogue(byte[] yaml) {

@@ -33,6 +33,11 @@ record Fitted(FilterCut filter, Calibrators.Choice passed, Calibrator held) {
                 new CertifiedWalk.Traffic(window.forestRanks(), window.cheapRanks()),
                 FOREST_CUT,
                 AUDIT_SHARE);
+        return with(filter, window);
+    }
+
+    /** The calibrators that belong to a cut. */
+    static Fitted with(FilterCut filter, Scored window) {
         int[] passes = indices(window, i -> passes(filter, window, i));
         Calibrators.Choice passed = Calibrators.choose(pick(window.logits(), passes), pick(window.fraud(), passes));
         return new Fitted(filter, passed, held(filter, window));
@@ -78,7 +83,8 @@ record Fitted(FilterCut filter, Calibrators.Choice passed, Calibrator held) {
         double high = 50;
         for (int step = 0; step < 100; step++) {
             double middle = (low + high) / 2;
-            double sum = Arrays.stream(logits).map(z -> Logit.sigmoid(z + middle)).sum();
+            double sum =
+                    Arrays.stream(logits).map(z -> Logit.sigmoid(z + middle)).sum();
             if (sum / fraud.length < mean) {
                 low = middle;
             } else {

@@ -65,7 +65,8 @@ public final class ProtocolRun {
             p[i] = Logit.sigmoid(margin + trained.correction().shift());
         }
         int[] days = Arrays.stream(test.times()).mapToInt(protocol::day).toArray();
-        String[] cards = Arrays.stream(test.accounts()).mapToObj(Long::toHexString).toArray(String[]::new);
+        String[] cards =
+                Arrays.stream(test.accounts()).mapToObj(Long::toHexString).toArray(String[]::new);
         return new Result(
                 train.size(),
                 train.frauds(),

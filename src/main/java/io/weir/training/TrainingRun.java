@@ -1,22 +1,14 @@
 package io.weir.training;
 
-import io.weir.baserate.DelayCurve;
-import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle;
-import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
-import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
-import io.weir.model.LogisticModel;
-import io.weir.model.PlattCalibrator;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.training.Examples.Slice;
 import io.weir.transaction.LabelledTransaction;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,7 +90,7 @@ public final class TrainingRun {
         report.put("calibrator", fitted.passed().reason());
         HeldOut heldOut = HeldOut.of(calibration, policy);
         heldOut.describe(report);
-        return new Result(bundle, report, heldOut, windows, models.trained());
+        return new Result(bundle, report);
     }
 
     private Models fit(Slice train, Slice stopping) {

@@ -19,8 +19,7 @@ import java.util.Arrays;
  * @param maturity age at which nine tenths of the frauds are known
  * @param delays G, from frauds old enough for all of their reports to be in
  */
-record Windows(
-        long from, long stop, long calibrate, long to, long until, long maturity, DelayCurve delays) {
+record Windows(long from, long stop, long calibrate, long to, long until, long maturity, DelayCurve delays) {
 
     /** Share of the usable time, from its end: calibration, then the slice that stops boosting before it. */
     private static final double CALIBRATION_SHARE = 0.15;
@@ -43,8 +42,8 @@ record Windows(
         long to = untilMillis - maturity + 1;
         long span = to - examples.firstTime();
         if (span <= 0) {
-            throw new IllegalArgumentException("training until " + Instant.ofEpochMilli(untilMillis)
-                    + ": labels need " + Duration.ofMillis(maturity) + ", and no transaction is that old");
+            throw new IllegalArgumentException("training until " + Instant.ofEpochMilli(untilMillis) + ": labels need "
+                    + Duration.ofMillis(maturity) + ", and no transaction is that old");
         }
         long warm = Math.min(WARM_UP.toMillis(), (long) (span * WARM_UP_SHARE));
         long from = Math.max(fromMillis, examples.firstTime() + warm);
@@ -52,13 +51,7 @@ record Windows(
         long calibration = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * CALIBRATION_SHARE));
         long stopping = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * STOPPING_SHARE));
         return new Windows(
-                from,
-                to - calibration - stopping,
-                to - calibration,
-                to,
-                untilMillis,
-                maturity,
-                DelayCurve.of(settled));
+                from, to - calibration - stopping, to - calibration, to, untilMillis, maturity, DelayCurve.of(settled));
     }
 
     /**

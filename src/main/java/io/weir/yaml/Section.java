@@ -195,7 +195,7 @@ public final class Section {
     /** A problem that is not of a value alone: of a key, or of this whole section where that is not there. */
     public YamlException error(String key, String problem) {
         YamlNode found = values.get(key);
-        return (found == null ? node : found).problem(problem);
+        return (found == null ? node : found).error(problem);
     }
 
     private YamlException missing(String key, String allowed) {

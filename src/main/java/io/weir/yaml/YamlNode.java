@@ -1,7 +1,7 @@
 package io.weir.yaml;
 
-import io.weir.transaction.Nearest;
 import io.weir.transaction.InvalidRecordException;
+import io.weir.transaction.Nearest;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -232,6 +232,11 @@ public final class YamlNode {
     /** An error at this key: the rest of a sentence that begins with it. */
     public YamlException problem(String predicate) {
         return new YamlException(place() + " " + predicate);
+    }
+
+    /** An error at this key: a sentence of its own. */
+    YamlException error(String sentence) {
+        return new YamlException(place() + ": " + sentence);
     }
 
     /** An error: this key is not one of those that are known. */

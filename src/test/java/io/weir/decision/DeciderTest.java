@@ -40,13 +40,18 @@ class DeciderTest {
     }
 
     private static Decision decide(FilterCut filter, Transaction transaction, @Nullable BaseRateVersion published) {
+        return new Decider(TinyBundle.of(filter), "0123456789ab")
+                .decide(transaction, first(transaction), POLICY, published);
+    }
+
+    /** The account's first payment, at a merchant that has none. */
+    private static Evidence first(Transaction transaction) {
         double mean = transaction.amount();
         double[] values = Arrays.copyOf(Handbook.catalogue().start(transaction), 15);
         double[] account = {1, mean, 1, mean, 1, mean};
         System.arraycopy(account, 0, values, 3, 6);
         Arrays.fill(values, 9, 15, 0);
-        Evidence known = new Evidence(values);
-        return new Decider(TinyBundle.of(filter), "0123456789ab").decide(transaction, known, POLICY, published);
+        return new Evidence(values);
     }
 
     private static BaseRateVersion version(double deployed, double reference) {
@@ -152,9 +157,7 @@ class DeciderTest {
     }
 
     private static Decision decide(FilterCut filter, Policy policy) {
-        double[] account = {1, 40_000, 1, 40_000, 1, 40_000};
-        return new Decider(TinyBundle.of(filter), "0123456789ab")
-                .decide(atNight(), new Evidence(account, new double[6]), policy, null);
+        return new Decider(TinyBundle.of(filter), "0123456789ab").decide(atNight(), first(atNight()), policy, null);
     }
 
     @Test

@@ -13,9 +13,9 @@ import io.weir.decision.FilterCertificate.Money;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
-import io.weir.feature.Encodings;
 import io.weir.decision.Rules;
 import io.weir.decision.Rules.Rule;
+import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.BetaCalibrator;
 import io.weir.model.Calibrator;
@@ -262,11 +262,11 @@ class BundleFileTest {
     @Test
     void read_manifestOutOfRange_namesFieldAndValue() {
         refused(
-                text -> text.replace("\"format\" : 1", "\"format\" : 2"),
-                "bundle, manifest.json: format is 2; allowed: 1");
+                text -> text.replace("\"format\" : 2", "\"format\" : 3"),
+                "bundle, manifest.json: format is 3; allowed: 1, 2");
         refused(
                 text -> text.replace("handbook-v1", "mine"),
-                "bundle, manifest.json: feature catalogue is \"mine\"; known: handbook-v1");
+                "bundle, manifest.json: catalogue is \"mine\"; catalogue.yaml is handbook-v1");
         refused(
                 text -> text.replace("\"forest_rank\" : 0.9", "\"forest_rank\" : 1.9"),
                 "bundle, manifest.json: filter forest rank is 1.9; allowed: 0 to 1");

@@ -99,8 +99,7 @@ final class RulesFile {
         }
         if (!lists.containsKey(list)) {
             throw tests.wrong(
-                    "in",
-                    "a list of texts, or the name of one under lists: " + String.join(", ", lists.keySet()));
+                    "in", "a list of texts, or the name of one under lists: " + String.join(", ", lists.keySet()));
         }
         all.add(Condition.listed(field, list));
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.decision.Condition;
 import io.weir.decision.Policy;
-import io.weir.yaml.YamlException;
 import io.weir.decision.Rules;
 import io.weir.decision.Rules.Rule;
 import io.weir.decision.Rules.Then;
+import io.weir.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class PolicyFileTest {
             review-capacity-per-day: 0   | policy.yaml:2: review-capacity-per-day is "0"; allowed: nothing, or a number above 0
             review-capacity-per-day: few | policy.yaml:2: review-capacity-per-day is "few"; allowed: nothing, or a number above 0
             novelty-share: 2      | policy.yaml:2: novelty-share is "2"; allowed: a number from 0.0 to 1.0
-            rules: {a: 1}         | policy.yaml:2: rules is "a map"; allowed: a list
+            rules: {a: 1}         | policy.yaml:2: rules is a map; allowed: a list of maps
             lists: [a]            | policy.yaml:2: lists is a list; allowed: keys and values
             currency: USD         | policy.yaml:2: not YAML: Duplicate field 'currency'
             """)
