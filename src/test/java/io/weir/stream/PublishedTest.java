@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.decision.Action;
+import io.weir.decision.Condition;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
 import io.weir.decision.Rules;
+import io.weir.decision.Rules.Rule;
 import io.weir.testing.SmallBank;
 import io.weir.training.BundleFile;
 import io.weir.wire.AlertRecord;
@@ -18,6 +20,7 @@ import io.weir.wire.PublishedPolicy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,28 @@ class PublishedTest {
         String other = decide(CHANGE).bundleVersion();
         stream.send("bundles", DrivenStream.bytes("champion|" + CHANGE), null);
         assertThat(decide(CHANGE).bundleVersion()).isNotEqualTo(other);
+    }
+
+    @Test
+    void policy_withARuleOfAnUnknownFeature_isRefusedAndTheOldOneDecides() {
+        publishChampion();
+        stream.publish(new PublishedPolicy(reviewAll(1), 0));
+        stream.publish(new PublishedPolicy(withRule(2, "account_count_2d"), CHANGE));
+        assertThat(stream.count("weir.refused", "topic", "policies")).isEqualTo(1);
+        assertThat(decide(CHANGE).policyVersion()).isEqualTo(1);
+        stream.publish(new PublishedPolicy(withRule(3, "account_count_1d"), CHANGE));
+        Decision decision = decide(CHANGE);
+        assertThat(decision.policyVersion()).isEqualTo(3);
+        assertThat(decision.rule()).isEqualTo("busy");
+        assertThat(decision.action()).isEqualTo(Action.APPROVE);
+    }
+
+    private static Policy withRule(long version, String feature) {
+        Policy p = reviewAll(version);
+        Rule rule = new Rule(
+                "busy", List.of(Condition.compared(feature, Condition.Test.AT_LEAST, 0)), Rules.Then.APPROVE, null);
+        Rules rules = new Rules(Map.of(), List.of(rule));
+        return new Policy(p.id(), version, p.currency(), p.costs(), p.review(), p.routing(), rules);
     }
 
     @Test

@@ -9,11 +9,13 @@ import io.weir.decision.Rules;
 import io.weir.decision.Rules.Rule;
 import io.weir.decision.Rules.Then;
 import io.weir.yaml.YamlException;
+import io.weir.testing.Handbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +185,26 @@ class PolicyFileTest {
         assertThatThrownBy(() -> parse("currency: USD\nlists: {trusted: [m]}\nrules:\n  - {name: r, " + rule + "}"))
                 .isInstanceOf(YamlException.class)
                 .hasMessage("policy.yaml:4: " + message);
+    }
+
+    @Test
+    void examples_in_the_annotated_file_and_in_the_docs_are_read() throws IOException {
+        String deploy = Files.readString(Path.of("deploy", "policy.yaml"))
+                .replace("lists: {}", "lists:")
+                .replace("rules: []", "rules:")
+                .lines()
+                .map(line -> line.matches("#( {2}| {4}| {6})[a-z-].*") ? " " + line.substring(1) : line)
+                .collect(Collectors.joining("\n"));
+        assertThat(parse(deploy).rules().rules())
+                .extracting(Rule::name)
+                .containsExactly("stolen cards", "payroll", "keyed abroad", "busy account");
+        String docs = Files.readString(Path.of("docs", "policy.md"));
+        String block = docs.substring(docs.indexOf("    lists:"), docs.indexOf("| fields"));
+        assertThat(parse("currency: USD\n" + block.indent(-4)).rules().rules())
+                .extracting(Rule::name)
+                .containsExactly("stolen cards", "payroll", "busy account");
+        FeatureCatalogue catalogue = Handbook.catalogue();
+        parse(deploy).rules().check(catalogue.names());
     }
 
     @Test
