@@ -67,6 +67,16 @@ final class ByteReader {
         return value;
     }
 
+    /** A double, infinity included. */
+    double readNumber(String name) {
+        need(name, 1, Double.BYTES);
+        double value = in.getDouble();
+        if (Double.isNaN(value)) {
+            throw error(name + " is NaN; allowed: a number");
+        }
+        return value;
+    }
+
     double[] readDoubles(String name, int count) {
         need(name, count, Double.BYTES);
         double[] values = new double[count];

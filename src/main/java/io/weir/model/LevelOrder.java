@@ -73,8 +73,10 @@ final class LevelOrder {
 
     private void check(int index, int node, TreeEnsemble.Tree tree) {
         double value = tree.value()[node];
-        if (!Double.isFinite(value)) {
-            throw error(index, node, "value is " + value + "; allowed: a finite number");
+        boolean split = tree.left()[node] >= 0;
+        boolean endless = split && arithmetic != Arithmetic.FLOAT32;
+        if (Double.isNaN(value) || (Double.isInfinite(value) && !endless)) {
+            throw error(index, node, "value is " + value + "; allowed: a" + (endless ? "" : " finite") + " number");
         }
         if (arithmetic == Arithmetic.FLOAT32 && value != (float) value) {
             throw error(index, node, "value is " + value + "; allowed: a float32 number");
@@ -83,7 +85,7 @@ final class LevelOrder {
             throw error(index, node, "cover is " + tree.cover()[node] + "; allowed: 0 or more");
         }
         int feature = tree.feature()[node];
-        if (tree.left()[node] >= 0 && (feature < 0 || feature >= features)) {
+        if (split && (feature < 0 || feature >= features)) {
             throw error(index, node, "feature is " + feature + "; allowed: 0 to " + (features - 1));
         }
     }

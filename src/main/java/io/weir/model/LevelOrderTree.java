@@ -2,7 +2,6 @@ package io.weir.model;
 
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A binary tree whose nodes stand in breadth-first order, root first: the children of the k-th split (from 0) are the
@@ -84,16 +83,20 @@ record LevelOrderTree(int[] split, double[] value) {
 
     /** @throws IllegalArgumentException when a feature is out of range, a value not finite, or the splits fix no tree */
     static LevelOrderTree read(ByteReader in, String name, int features) {
-        return read(in, name, features, Float.BYTES, in::readFloat);
+        return read(in, name, features, Float.BYTES, (value, leaf) -> in.readFloat(value));
     }
 
     /** Reads what {@link #writeDoubles} wrote. */
     static LevelOrderTree readDoubles(ByteReader in, String name, int features) {
-        return read(in, name, features, Double.BYTES, in::readDouble);
+        return read(
+                in, name, features, Double.BYTES, (value, leaf) -> leaf ? in.readDouble(value) : in.readNumber(value));
     }
 
-    private static LevelOrderTree read(
-            ByteReader in, String name, int features, int valueBytes, ToDoubleFunction<String> values) {
+    private interface ValueReader {
+        double read(String name, boolean leaf);
+    }
+
+    private static LevelOrderTree read(ByteReader in, String name, int features, int valueBytes, ValueReader values) {
         int size = in.readInt("number of nodes of " + name, 1, Integer.MAX_VALUE);
         in.need(name, size, Integer.BYTES + valueBytes);
         int[] split = new int[size];
@@ -104,7 +107,7 @@ record LevelOrderTree(int[] split, double[] value) {
                 throw in.error("node " + node + " of " + name + " is no node's child");
             }
             split[node] = in.readInt("split of node " + node + " of " + name, LEAF, 2 * features - 1);
-            value[node] = values.applyAsDouble("value of node " + node + " of " + name);
+            value[node] = values.read("value of node " + node + " of " + name, split[node] == LEAF);
             reached += split[node] == LEAF ? 0 : 2;
         }
         if (reached != size) {
