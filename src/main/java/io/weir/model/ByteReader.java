@@ -7,19 +7,30 @@ final class ByteReader {
 
     private final String what;
     private final ByteBuffer in;
+    private final int version;
 
     /** @throws IllegalArgumentException when tag or version are not those expected */
     ByteReader(String what, byte[] bytes, String tag, int version) {
+        this(what, bytes, tag, version, version);
+    }
+
+    /** @throws IllegalArgumentException when the tag is another, or the version not from oldest to newest */
+    ByteReader(String what, byte[] bytes, String tag, int oldest, int newest) {
         this.what = what;
         this.in = ByteBuffer.wrap(bytes);
         int found = readInt("tag");
         if (found != ByteWriter.tag(tag)) {
             throw error("it begins with " + Integer.toHexString(found) + ", not with the letters " + tag);
         }
-        int stored = readInt("format version");
-        if (stored != version) {
-            throw error("format version is " + stored + "; allowed: " + version);
+        version = readInt("format version");
+        if (version < oldest || version > newest) {
+            throw error("format version is " + version + "; allowed: "
+                    + (oldest == newest ? oldest : oldest + " to " + newest));
         }
+    }
+
+    int version() {
+        return version;
     }
 
     int readInt(String name) {
@@ -52,6 +63,16 @@ final class ByteReader {
         double value = in.getDouble();
         if (!Double.isFinite(value)) {
             throw error(name + " is " + value + "; allowed: a finite number");
+        }
+        return value;
+    }
+
+    /** A double, infinity included. */
+    double readNumber(String name) {
+        need(name, 1, Double.BYTES);
+        double value = in.getDouble();
+        if (Double.isNaN(value)) {
+            throw error(name + " is NaN; allowed: a number");
         }
         return value;
     }

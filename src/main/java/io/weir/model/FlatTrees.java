@@ -1,136 +1,159 @@
 package io.weir.model;
 
+import io.weir.model.TreeEnsemble.Arithmetic;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trees in flat arrays, walked four at a time and without a branch that depends on data.
+ * Trees in flat arrays, walked in step, a block of them at a time, without a branch that depends on data.
  *
- * <p>A row is first copied to floats twice: missing values become +∞ in the first copy and -∞ in the second. A node that
- * sends missing values right looks into the first, one that sends them left into the second, so {@code x < threshold} is
- * the only question left. A leaf is its own left child and looks at a constant that sends it there, so trees of one group
- * take equally many steps. A row costs one small array; the loops allocate nothing.
+ * <p>A row is first copied twice, as {@link OrderKeys}: in the first copy a missing value is above every threshold, in the
+ * second below. A node that sends missing values right looks into the first, one that sends them left into the second. A
+ * leaf is its own left child and looks at a constant that sends it there, so all trees of a block take equally many steps.
  *
- * <p>Comparisons and the sum are in float32 and in the order of the trees, as in XGBoost.
+ * <p>A node is one long, the key of its threshold above the place of its feature in the copies, and so is a value, its key
+ * above only ones. Then {@code node - value} is negative exactly when the value goes right, and its sign is the step: one
+ * subtraction instead of a comparison and a branch. While one tree of a block waits for memory, the others go on.
+ *
+ * <p>The outputs are added in the order of the trees. A row costs two small arrays; the loops allocate nothing.
  */
 final class FlatTrees {
 
-    private static final int GROUP = 4;
+    private static final int BLOCK = 32;
+    private static final int KEY_SHIFT = 31;
+    private static final int PLACE = (1 << 20) - 1;
+    private static final long ALWAYS_LEFT = (long) Integer.MIN_VALUE << KEY_SHIFT;
+    private static final long ALWAYS_RIGHT = Long.MAX_VALUE >> 1;
 
     private final int features;
+    private final OrderKeys keys;
     private final int[] roots;
     private final int[] steps;
-    private final int[] slot;
-    private final float[] value;
-    private final float[] threshold;
+    private final long[] node;
     private final int[] left;
+    private final double[] output;
 
+    /** Trees whose features and thresholds are float32. */
     FlatTrees(int features, List<LevelOrderTree> trees) {
+        this(features, Arithmetic.FLOAT32, trees);
+    }
+
+    FlatTrees(int features, Arithmetic arithmetic, List<LevelOrderTree> trees) {
         this.features = features;
+        keys = new OrderKeys(features, arithmetic, trees);
         roots = new int[trees.size()];
-        steps = new int[(trees.size() + GROUP - 1) / GROUP];
+        steps = new int[(trees.size() + BLOCK - 1) / BLOCK];
         int nodes =
                 Math.toIntExact(trees.stream().mapToLong(LevelOrderTree::size).sum());
-        slot = new int[nodes];
-        value = new float[nodes];
-        threshold = new float[nodes];
+        node = new long[nodes];
         left = new int[nodes];
+        output = new double[nodes];
         int root = 0;
         for (int tree = 0; tree < roots.length; tree++) {
             roots[tree] = root;
-            steps[tree / GROUP] = Math.max(steps[tree / GROUP], trees.get(tree).depth());
+            steps[tree / BLOCK] = Math.max(steps[tree / BLOCK], trees.get(tree).depth());
             root = place(trees.get(tree), root);
         }
     }
 
     private int place(LevelOrderTree tree, int root) {
         int[] children = tree.leftChildren();
-        for (int node = 0; node < children.length; node++) {
-            int at = root + node;
-            left[at] = root + children[node];
-            value[at] = tree.value()[node];
-            int split = tree.split()[node];
-            if (tree.isLeaf(node)) {
-                slot[at] = 2 * features;
-                threshold[at] = 1;
+        for (int i = 0; i < children.length; i++) {
+            int at = root + i;
+            left[at] = root + children[i];
+            if (tree.isLeaf(i)) {
+                node[at] = pack(0, 2 * features);
+                output[at] = tree.value()[i];
             } else {
-                slot[at] = (split >> 1) + (split & 1) * features;
-                threshold[at] = tree.value()[node];
+                int feature = tree.feature(i);
+                node[at] = pack(
+                        keys.ofThreshold(feature, tree.value()[i]), tree.missingLeft(i) ? features + feature : feature);
             }
         }
         return root + children.length;
+    }
+
+    private static long pack(int key, int low) {
+        return (long) key << KEY_SHIFT | low;
     }
 
     int treeCount() {
         return roots.length;
     }
 
-    /** The row as nodes look at it: missing as +∞, missing as -∞, and the 0 of the leaves. */
-    float[] view(double[] row) {
+    /** The row as nodes look at it: missing above all, missing below all, and the constant of the leaves. */
+    private long[] view(double[] row) {
         if (row.length != features) {
             throw new IllegalArgumentException("row has " + row.length + " features; the model has " + features);
         }
-        float[] view = new float[2 * features + 1];
+        long[] view = new long[2 * features + 1];
         for (int i = 0; i < features; i++) {
-            float x = (float) row[i];
-            boolean missing = Float.isNaN(x);
-            view[i] = missing ? Float.POSITIVE_INFINITY : x;
-            view[features + i] = missing ? Float.NEGATIVE_INFINITY : x;
+            boolean missing = keys.isMissing(row[i]);
+            long value = missing ? 0 : pack(keys.of(i, row[i]), Integer.MAX_VALUE);
+            view[i] = missing ? ALWAYS_RIGHT : value;
+            view[features + i] = missing ? ALWAYS_LEFT : value;
         }
+        view[2 * features] = ALWAYS_LEFT;
         return view;
     }
 
-    /** Start plus the outputs of the leaves that the row reaches, added tree by tree. */
+    /** Start plus the outputs of the leaves that the row reaches, added in float32. */
     float sum(double[] row, float start) {
-        float[] x = view(row);
+        long[] view = view(row);
+        int[] at = roots.clone();
         float sum = start;
-        int tree = 0;
-        for (; tree + GROUP <= roots.length; tree += GROUP) {
-            int a = roots[tree];
-            int b = roots[tree + 1];
-            int c = roots[tree + 2];
-            int d = roots[tree + 3];
-            for (int step = steps[tree / GROUP]; step > 0; step--) {
-                a = next(x, a);
-                b = next(x, b);
-                c = next(x, c);
-                d = next(x, d);
+        for (int block = 0; block < steps.length; block++) {
+            int end = walk(view, at, block);
+            for (int tree = block * BLOCK; tree < end; tree++) {
+                sum += (float) output[at[tree]];
             }
-            sum += value[a];
-            sum += value[b];
-            sum += value[c];
-            sum += value[d];
-        }
-        for (; tree < roots.length; tree++) {
-            sum += value[leaf(x, tree)];
         }
         return sum;
     }
 
-    private int leaf(float[] view, int tree) {
-        int node = roots[tree];
-        while (left[node] != node) {
-            node = next(view, node);
+    /** The same, added in float64. */
+    double doubleSum(double[] row, double start) {
+        long[] view = view(row);
+        int[] at = roots.clone();
+        double sum = start;
+        for (int block = 0; block < steps.length; block++) {
+            int end = walk(view, at, block);
+            for (int tree = block * BLOCK; tree < end; tree++) {
+                sum += output[at[tree]];
+            }
         }
-        return node;
+        return sum;
     }
 
-    private int next(float[] view, int node) {
-        return left[node] + (view[slot[node]] < threshold[node] ? 0 : 1);
+    /** Takes the trees of a block from their roots to their leaves; returns the end of the block. */
+    private int walk(long[] view, int[] at, int block) {
+        int start = block * BLOCK;
+        int end = Math.min(start + BLOCK, at.length);
+        for (int step = steps[block]; step > 0; step--) {
+            for (int tree = start; tree < end; tree++) {
+                at[tree] = next(view, at[tree]);
+            }
+        }
+        return end;
+    }
+
+    private int next(long[] view, int i) {
+        long n = node[i];
+        return left[i] + (int) ((n - view[(int) n & PLACE]) >>> 63);
     }
 
     /** For each node, all trees in a row: the mean output of the leaves below it, weighted by their cover. */
     double[] means(float[] cover) {
-        double[] mean = new double[value.length];
-        for (int node = value.length - 1; node >= 0; node--) {
-            int child = left[node];
-            if (child == node) {
-                mean[node] = value[node];
+        double[] mean = new double[output.length];
+        for (int i = output.length - 1; i >= 0; i--) {
+            int child = left[i];
+            if (child == i) {
+                mean[i] = output[i];
                 continue;
             }
             double weight = (double) cover[child] + cover[child + 1];
             double share = weight > 0 ? cover[child] / weight : 0.5;
-            mean[node] = share * mean[child] + (1 - share) * mean[child + 1];
+            mean[i] = share * mean[child] + (1 - share) * mean[child + 1];
         }
         return mean;
     }
@@ -142,14 +165,14 @@ final class FlatTrees {
 
     /** For each feature the change of the mean at its splits, along the paths that the row takes. */
     double[] pathContributions(double[] row, double[] means) {
-        float[] x = view(row);
+        long[] view = view(row);
         double[] contributions = new double[features];
         for (int root : roots) {
-            int node = root;
-            while (left[node] != node) {
-                int child = next(x, node);
-                contributions[slot[node] % features] += means[child] - means[node];
-                node = child;
+            int i = root;
+            while (left[i] != i) {
+                int child = next(view, i);
+                contributions[((int) node[i] & PLACE) % features] += means[child] - means[i];
+                i = child;
             }
         }
         return contributions;

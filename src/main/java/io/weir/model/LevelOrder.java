@@ -1,15 +1,18 @@
 package io.weir.model;
 
+import io.weir.model.TreeEnsemble.Arithmetic;
 import java.util.Arrays;
 
 /** Puts the nodes of trees from elsewhere into breadth-first order and checks them on the way. */
 final class LevelOrder {
 
     private final int features;
+    private final Arithmetic arithmetic;
     private float[] cover = new float[0];
 
-    LevelOrder(int features) {
+    LevelOrder(int features, Arithmetic arithmetic) {
         this.features = features;
+        this.arithmetic = arithmetic;
     }
 
     /** Cover of the nodes of all trees placed so far. */
@@ -20,7 +23,7 @@ final class LevelOrder {
     LevelOrderTree place(int index, TreeEnsemble.Tree tree) {
         int[] queue = queue(index, tree);
         int[] split = new int[queue.length];
-        float[] value = new float[queue.length];
+        double[] value = new double[queue.length];
         int at = cover.length;
         cover = Arrays.copyOf(cover, at + queue.length);
         for (int i = 0; i < queue.length; i++) {
@@ -69,14 +72,20 @@ final class LevelOrder {
     }
 
     private void check(int index, int node, TreeEnsemble.Tree tree) {
-        if (!Float.isFinite(tree.value()[node])) {
-            throw error(index, node, "value is " + tree.value()[node] + "; allowed: a finite number");
+        double value = tree.value()[node];
+        boolean split = tree.left()[node] >= 0;
+        boolean endless = split && arithmetic != Arithmetic.FLOAT32;
+        if (Double.isNaN(value) || (Double.isInfinite(value) && !endless)) {
+            throw error(index, node, "value is " + value + "; allowed: a" + (endless ? "" : " finite") + " number");
+        }
+        if (arithmetic == Arithmetic.FLOAT32 && value != (float) value) {
+            throw error(index, node, "value is " + value + "; allowed: a float32 number");
         }
         if (!(tree.cover()[node] >= 0 && tree.cover()[node] <= Float.MAX_VALUE)) {
             throw error(index, node, "cover is " + tree.cover()[node] + "; allowed: 0 or more");
         }
         int feature = tree.feature()[node];
-        if (tree.left()[node] >= 0 && (feature < 0 || feature >= features)) {
+        if (split && (feature < 0 || feature >= features)) {
             throw error(index, node, "feature is " + feature + "; allowed: 0 to " + (features - 1));
         }
     }

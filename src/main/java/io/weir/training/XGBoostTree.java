@@ -3,7 +3,7 @@ package io.weir.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.model.TreeEnsemble;
 
-/** One tree of an XGBoost model as JSON: parallel arrays over its nodes. */
+/** One tree of an XGBoost model: parallel arrays over its nodes. */
 final class XGBoostTree {
 
     private static final int NUMERIC = 0;
@@ -48,24 +48,30 @@ final class XGBoostTree {
         int[] ints = new int[values.size()];
         for (int i = 0; i < ints.length; i++) {
             JsonNode value = values.get(i);
-            if (!value.canConvertToInt() && !value.isBoolean()) {
+            if (value.isBoolean()) {
+                ints[i] = value.booleanValue() ? 1 : 0;
+            } else if (value.isIntegralNumber() && value.canConvertToInt()) {
+                ints[i] = value.intValue();
+            } else {
                 throw XGBoostModelReader.error(
                         "tree " + index + " has " + name + "[" + i + "] " + value + "; allowed: a whole number");
             }
-            ints[i] = value.asInt();
         }
         return ints;
     }
 
+    /** Without negative zeros, which Jackson's decimals do not have: the same trees from JSON and UBJ. */
     private float[] floats(String name) {
         JsonNode values = array(name);
         float[] floats = new float[values.size()];
         for (int i = 0; i < floats.length; i++) {
-            if (!values.get(i).isNumber()) {
+            JsonNode value = values.get(i);
+            if (!value.isNumber()) {
                 throw XGBoostModelReader.error(
-                        "tree " + index + " has " + name + "[" + i + "] " + values.get(i) + "; allowed: a number");
+                        "tree " + index + " has " + name + "[" + i + "] " + value + "; allowed: a number");
             }
-            floats[i] = values.get(i).decimalValue().floatValue();
+            float number = value.isBigDecimal() ? value.decimalValue().floatValue() : value.floatValue();
+            floats[i] = number + 0f;
         }
         return floats;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.model.TreeEnsemble.Arithmetic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,13 +52,59 @@ class TreeEnsembleTest {
 
     @Test
     void margin_randomEnsembles_equalsTheSlowWalk() {
-        for (int trees : new int[] {1, 3, 4, 57}) {
+        for (int trees : new int[] {1, 3, 32, 33, 57}) {
             TreeEnsemble ensemble = random(trees, 6, 100 + trees);
             SlowTrees slow = SlowTrees.ofEnsemble(ensemble.toBytes());
             for (double[] row : TestRows.random(1_000, 6, 0.2, trees)) {
                 assertThat(ensemble.margin(row)).isEqualTo(slow.sum(row, -1.5f));
             }
         }
+    }
+
+    @Test
+    void margin_float64_byHand_goesLeftWhenEqual() {
+        TreeEnsemble wide = TreeEnsemble.of(Arithmetic.FLOAT64, 2, 0.1, List.of(TREE));
+        assertThat(wide.margin(new double[] {0, 0.5})).isEqualTo(0.1 + 0.25);
+        assertThat(wide.margin(new double[] {2, Math.nextUp(0.5)})).isEqualTo(0.1 - 1);
+        assertThat(wide.margin(new double[] {Math.nextUp(2.0), 1})).isEqualTo(0.1 + 1);
+        TreeEnsemble zeroMissing = TreeEnsemble.of(Arithmetic.FLOAT64_ZERO_MISSING, 2, 0, List.of(TREE));
+        assertThat(zeroMissing.margin(new double[] {0, 1})).isEqualTo(1);
+        assertThat(zeroMissing.margin(new double[] {-1e-36, 1})).isEqualTo(1);
+        assertThat(zeroMissing.margin(new double[] {-1e-34, 1})).isEqualTo(-1);
+    }
+
+    @Test
+    void margin_float64RandomEnsembles_equalsTheSlowWalk() {
+        for (Arithmetic arithmetic : List.of(Arithmetic.FLOAT64, Arithmetic.FLOAT64_ZERO_MISSING)) {
+            for (int trees : new int[] {1, 32, 33, 57}) {
+                TreeEnsemble ensemble = TreeEnsemble.of(arithmetic, 6, 0.3, randomTrees(trees, 6, 200 + trees));
+                SlowTrees slow = SlowTrees.ofWideEnsemble(ensemble.toBytes());
+                TreeEnsemble copy = TreeEnsemble.read(ensemble.toBytes());
+                assertThat(copy.toBytes()).isEqualTo(ensemble.toBytes());
+                for (double[] row : TestRows.random(1_000, 6, 0.2, trees)) {
+                    row[1] = row[1] < 0 ? -0.0 : row[1];
+                    row[2] = row[2] < 0 ? 1e-36 : row[2];
+                    assertThat(ensemble.margin(row)).isEqualTo(slow.wideSum(row, 0.3));
+                    assertThat(copy.margin(row)).isEqualTo(ensemble.margin(row));
+                }
+            }
+        }
+    }
+
+    @Test
+    void read_tornOrDamagedFloat64_failsAndNamesTheEnsemble() {
+        byte[] bytes = TreeEnsemble.of(Arithmetic.FLOAT64, 6, 0.3, randomTrees(3, 6, 5))
+                .toBytes();
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] torn = Arrays.copyOf(bytes, length);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> TreeEnsemble.read(torn))
+                    .withMessageContaining("tree ensemble cannot be read: it ends inside");
+        }
+        bytes[7] = 3;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TreeEnsemble.read(bytes))
+                .withMessage("tree ensemble cannot be read: format version is 3; allowed: 1 to 2");
     }
 
     @Test
@@ -115,11 +162,20 @@ class TreeEnsembleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TreeEnsemble.of(1, Float.NaN, List.of(TREE)))
                 .withMessageContaining("base margin is NaN");
+        TreeEnsemble.Tree wide = new TreeEnsemble.Tree(
+                new int[] {-1}, new int[] {-1}, new int[1], new double[] {0.1}, new boolean[1], new float[1]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TreeEnsemble.of(1, 0, List.of(wide)))
+                .withMessage("node 0 of tree 0: value is 0.1; allowed: a float32 number");
         assertThatIllegalArgumentException().isThrownBy(() -> ONE.margin(new double[3]));
     }
 
-    /** Trees of unequal depth, grown by splitting a random leaf again and again. */
     private static TreeEnsemble random(int trees, int features, long seed) {
+        return TreeEnsemble.of(features, -1.5f, randomTrees(trees, features, seed));
+    }
+
+    /** Trees of unequal depth, grown by splitting a random leaf again and again. */
+    private static List<TreeEnsemble.Tree> randomTrees(int trees, int features, long seed) {
         SplitMix64 random = new SplitMix64(seed);
         List<TreeEnsemble.Tree> grown = new ArrayList<>();
         for (int t = 0; t < trees; t++) {
@@ -148,6 +204,6 @@ class TreeEnsembleTest {
             }
             grown.add(new TreeEnsemble.Tree(left, right, feature, value, missingLeft, cover));
         }
-        return TreeEnsemble.of(features, -1.5f, grown);
+        return grown;
     }
 }

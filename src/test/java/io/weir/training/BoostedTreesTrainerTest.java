@@ -58,7 +58,7 @@ class BoostedTreesTrainerTest {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "objective", "binary:logistic", "max_depth", 6, "eta", 0.3, "tree_method", "hist", "verbosity", 0));
         Booster booster = XGBoost.train(train, settings, 50, Map.of(), null, null);
-        TreeEnsemble ours = XGBoostModelReader.read(booster.toByteArray("json"));
+        TreeEnsemble ours = ImportedModel.read(booster.toByteArray("json")).ensemble();
         assertThat(ours.treeCount()).isEqualTo(50);
         double[][] rows = rows(10_000, 3);
         float[][] theirs = booster.predict(matrix(rows, new boolean[rows.length]), true);
