@@ -134,8 +134,7 @@ final class Manifest {
     private FeatureCatalogue named(CatalogueSpec spec) {
         FeatureCatalogue catalogue = FeatureCatalogue.of(spec);
         if (!catalogue.id().equals(root.text("catalogue"))) {
-            throw root.error(
-                    "catalogue is \"" + root.text("catalogue") + "\"; catalogue.yaml is " + catalogue.id());
+            throw root.error("catalogue is \"" + root.text("catalogue") + "\"; catalogue.yaml is " + catalogue.id());
         }
         if (!catalogue.names().equals(root.texts("features"))) {
             throw root.error("features are " + root.texts("features") + "; the catalogue " + catalogue.id() + " has "

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.feature.CatalogueException;
 import io.weir.feature.CatalogueSpec;
 import io.weir.feature.CatalogueSpec.EntitySpec;
-
 import io.weir.feature.FeatureSpec;
 import io.weir.feature.FeatureSpec.Aggregate;
 import io.weir.feature.FeatureSpec.Clock;
@@ -17,8 +16,8 @@ import io.weir.feature.FeatureSpec.Field;
 import io.weir.feature.FeatureSpec.Kind;
 import io.weir.feature.FeatureSpec.Operation;
 import io.weir.feature.FeatureSpec.Part;
-import io.weir.yaml.YamlException;
 import io.weir.testing.Handbook;
+import io.weir.yaml.YamlException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

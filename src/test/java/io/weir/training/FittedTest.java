@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
 import io.weir.model.Calibrator;
+import io.weir.model.Calibrators;
 import io.weir.model.Logit;
 import io.weir.model.PlattCalibrator;
 import io.weir.training.Examples.Slice;
@@ -24,7 +25,8 @@ class FittedTest {
     private static final Policy POLICY = Policy.standard("USD");
 
     private final boolean[] fraud = new boolean[ROWS];
-    private final double[] logits = IntStream.range(0, ROWS).mapToDouble(x -> -6).toArray();
+    private final double[] logits =
+            IntStream.range(0, ROWS).mapToDouble(x -> -6).toArray();
     private final double[] cheapRanks =
             IntStream.range(0, ROWS).mapToDouble(x -> x / 1024.0).toArray();
     private final double[] cheapLogits =
@@ -94,8 +96,9 @@ class FittedTest {
         Scored window = frauds(500, 560, true).frauds(800, 830, false).window();
         Fitted fitted = Fitted.with(cutAt(0.5), window);
         assertThat(fitted.passed().calibrator())
-                .isEqualTo(PlattCalibrator.fit(
-                        Arrays.copyOfRange(logits, 512, ROWS), Arrays.copyOfRange(fraud, 512, ROWS)));
+                .isEqualTo(
+                        Calibrators.choose(Arrays.copyOfRange(logits, 512, ROWS), Arrays.copyOfRange(fraud, 512, ROWS))
+                                .calibrator());
     }
 
     @Test
@@ -114,8 +117,10 @@ class FittedTest {
         assertThat(meanOfHeld(none)).isCloseTo(1 / 514.0, within(1e-9));
         Calibrator last = Fitted.with(cutAt(0.5), frauds(0, 20, true).window()).held();
         assertThat(meanOfHeld(last)).isCloseTo(21 / 514.0, within(1e-9));
-        assertThat(last).isInstanceOfSatisfying(PlattCalibrator.class, platt -> assertThat(platt.slope())
-                .isEqualTo(1));
+        assertThat(last)
+                .isInstanceOfSatisfying(
+                        PlattCalibrator.class,
+                        platt -> assertThat(platt.slope()).isEqualTo(1));
     }
 
     private double meanOfHeld(Calibrator held) {
