@@ -2,6 +2,7 @@ package io.weir.training;
 
 import io.weir.decision.Action;
 import io.weir.decision.CertifiedWalk;
+import io.weir.decision.FilterCertificate;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
 import io.weir.model.Calibrator;
@@ -11,6 +12,7 @@ import io.weir.model.PlattCalibrator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -41,6 +43,11 @@ record Fitted(FilterCut filter, Calibrators.Choice passed, Calibrator held) {
         int[] passes = indices(window, i -> passes(filter, window, i));
         Calibrators.Choice passed = Calibrators.choose(pick(window.logits(), passes), pick(window.fraud(), passes));
         return new Fitted(filter, passed, held(filter, window));
+    }
+
+    /** How much fraud the cut may lose. */
+    FilterCertificate certificate() {
+        return Objects.requireNonNull(filter.certificate(), "a cut that was walked to has a certificate");
     }
 
     private static List<CertifiedWalk.Fraud> frauds(Scored window, Policy policy) {

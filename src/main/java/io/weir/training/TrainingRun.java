@@ -86,7 +86,7 @@ public final class TrainingRun {
         report.put("library", models.trained().library());
         report.put("parameters", parameters.toString());
         report.put("base_rate", bundle.baseRate());
-        report.put("filter", fitted.filter().certificate().summary());
+        report.put("filter", fitted.certificate().summary());
         report.put("calibrator", fitted.passed().reason());
         HeldOut heldOut = HeldOut.of(calibration, policy);
         heldOut.describe(report);
