@@ -1,6 +1,8 @@
 package io.weir.cli;
 
 import io.weir.decision.Policy;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.history.CsvWriter;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
@@ -79,7 +81,7 @@ final class BenchBank {
     }
 
     /** Trains a bundle on all the history; its CSV is left beside it. */
-    Map<String, Object> train(Path bundle, Output output) throws IOException {
+    Map<String, Object> train(FeatureCatalogue catalogue, Path bundle, Output output) throws IOException {
         Path file = bundle.resolveSibling("history.csv.gz");
         try (CsvWriter csv = CsvWriter.create(file, Simulator.NUMERIC, Simulator.CATEGORICAL)) {
             Iterator<LabelledTransaction> history = history(HISTORY_DAYS);
@@ -90,7 +92,16 @@ final class BenchBank {
         Path rejects = HistoryFile.rejectsBeside(file);
         try (HistoryFile rows = HistoryFile.open(file, HistoryFile.mapping("weir"), rejects, output, bad -> {})) {
             Policy policy = Policy.standard(currency);
-            return Trainer.train(rows, "simulated", policy, Long.MIN_VALUE, midnight, settings.seed(), bundle);
+            return Trainer.train(
+                    rows,
+                    new Trainer.Plan(
+                            catalogue,
+                            "simulated",
+                            policy,
+                            Parameters.standard(settings.seed()),
+                            Long.MIN_VALUE,
+                            midnight,
+                            bundle));
         }
     }
 

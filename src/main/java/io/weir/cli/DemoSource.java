@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.decision.Policy;
+import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.history.CsvWriter;
 import io.weir.history.Row;
 import io.weir.simulation.SimulationSettings;
@@ -130,17 +131,19 @@ final class DemoSource {
                 Policy policy = Policy.standard(currency());
                 Map<String, Object> report = Trainer.train(
                         history,
-                        data.getFileName().toString(),
-                        policy,
-                        Long.MIN_VALUE,
-                        plan.trainUntilMillis(),
-                        plan.seed(),
-                        file);
+                        new Trainer.Plan(
+                                options.features.catalogue(),
+                                data.getFileName().toString(),
+                                policy,
+                                Parameters.standard(plan.seed()),
+                                Long.MIN_VALUE,
+                                plan.trainUntilMillis(),
+                                file));
                 output.line("trained bundle " + report.get("version") + ": " + Table.shown(report.get("trees"))
                         + " trees on " + Table.shown(report.get("training_rows"))
                         + " transactions, average precision "
-                        + Table.shown(report.get("in_sample_average_precision")) + " on "
-                        + Table.shown(report.get("calibration_rows")) + " later ones");
+                        + Table.shown(report.get("held_out_average_precision")) + " on "
+                        + Table.shown(report.get("held_out_rows")) + " later ones");
             }
         }
         return file;

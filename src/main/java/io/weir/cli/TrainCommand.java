@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.cli.settings.PolicyFile;
 import io.weir.decision.Policy;
+import io.weir.training.BoostedTreesTrainer.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -33,6 +34,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private FeatureOptions features = new FeatureOptions();
+
     @Option(
             names = "--from",
             order = 3,
@@ -45,6 +49,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--seed", order = 5, paramLabel = "N", description = "Seed of everything drawn in training.")
     private long seed = 1;
+
+    @Option(
+            names = "--undersampling",
+            order = 5,
+            paramLabel = "SHARE",
+            description = "Share of the legitimate training rows that is kept; corrected by formula (default: 1).")
+    private double undersampling = 1;
 
     @Option(names = "--out", required = true, order = 6, paramLabel = "BUNDLE", description = "The bundle to write.")
     private Path out;
@@ -86,12 +97,22 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Object> summary;
         try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output)) {
             String source = data.data().getFileName().toString();
-            summary = Trainer.train(rows, source, policy, fromMillis, untilMillis, seed, out);
+            Trainer.Plan plan = new Trainer.Plan(
+                    features.catalogue(), source, policy, parameters(), fromMillis, untilMillis, out);
+            summary = Trainer.train(rows, plan);
             rows.report();
             rows.summarise(summary);
         }
         output.summary(summary);
         return ExitCode.OK;
+    }
+
+    private Parameters parameters() {
+        try {
+            return Parameters.standard(seed).withUndersampling(undersampling);
+        } catch (IllegalArgumentException e) {
+            throw new UserException("--" + e.getMessage(), e);
+        }
     }
 
     /** Time of the last transaction: without --to all of the file is known. */

@@ -1,13 +1,15 @@
 package io.weir.cli;
 
-import io.weir.catalogue.Catalogues;
 import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BundleFile;
+import io.weir.training.TrainingReport;
 import io.weir.training.TrainingRun;
+import io.weir.training.report.HtmlReport;
 import io.weir.transaction.InvalidRecordException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,36 +24,61 @@ final class Trainer {
     private Trainer() {}
 
     /**
-     * Trains and writes the bundle; an old file is replaced only by a whole new one.
+     * What to train.
      *
-     * @param history read up to {@code untilMillis}
      * @param source name of the data, for the provenance
      * @param policy costs that the bundle starts with
+     * @param untilMillis what was known by then counts
+     * @param out where the bundle goes; the report goes beside it
+     */
+    record Plan(
+            FeatureCatalogue catalogue,
+            String source,
+            Policy policy,
+            Parameters parameters,
+            long fromMillis,
+            long untilMillis,
+            Path out) {}
+
+    /**
+     * Trains, writes the bundle, and its report beside it; old files are replaced only by whole new ones.
+     *
+     * @param history read up to the plan's end
      * @return what the training run reports, and the bundle's version
      */
-    static Map<String, Object> train(
-            HistoryFile history, String source, Policy policy, long fromMillis, long untilMillis, long seed, Path out)
-            throws IOException {
-        TrainingRun run =
-                new TrainingRun(FeatureCatalogue.of(Catalogues.builtIn("handbook")), policy, Parameters.standard(seed));
+    static Map<String, Object> train(HistoryFile history, Plan plan) throws IOException {
+        TrainingRun run = new TrainingRun(plan.catalogue(), plan.policy(), plan.parameters());
         TrainingRun.Result result;
         try (Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
-            result = run.train(history, fromMillis, untilMillis, progress::to);
+            result = run.train(history, plan.fromMillis(), plan.untilMillis(), progress::to);
         } catch (IllegalArgumentException | InvalidRecordException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }
         SortedMap<String, String> provenance = new TreeMap<>();
-        provenance.put("data", source);
+        provenance.put("data", plan.source());
+        provenance.put("weir", Version.weir());
         result.report().forEach((name, value) -> provenance.put(name, String.valueOf(value)));
         byte[] content = new BundleFile(result.bundle(), provenance).toBytes();
-        Path whole = out.resolveSibling(out.getFileName() + ".part");
-        Files.write(whole, content);
-        Files.move(whole, out, StandardCopyOption.REPLACE_EXISTING);
+        write(plan.out(), content);
+        Path report = reportBeside(plan.out());
+        String html = HtmlReport.of(TrainingReport.of(result, plan.source(), BundleFile.digests(content)));
+        write(report, html.getBytes(StandardCharsets.UTF_8));
         Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("bundle", out.toString());
+        summary.put("bundle", plan.out().toString());
+        summary.put("report", report.toString());
         summary.put("version", BundleFile.version(content));
         summary.putAll(result.report());
         return summary;
+    }
+
+    private static Path reportBeside(Path bundle) {
+        return bundle.resolveSibling(bundle.getFileName() + ".html");
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Path whole = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(whole, content);
+        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Reads a bundle file. */

@@ -5,6 +5,7 @@ import io.weir.decision.FilterCertificate.Criterion;
 import io.weir.decision.FilterCertificate.Money;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.transaction.IdHash;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -102,15 +103,41 @@ public record CertifiedWalk(double alpha, double confidence, Criterion criterion
         if (mayMiss < 0) {
             return new FilterCut(true, 0, 0, auditShare, certificate(frauds, 0, 0, 1, tooFew(counted.size())));
         }
-        double[] losable = counted.stream()
-                .filter(fraud -> fraud.forestRank < forestCut)
-                .mapToDouble(Fraud::cheapRank)
-                .sorted()
-                .toArray();
+        double[] losable = losable(counted, forestCut);
         double cheapCut = mayMiss < losable.length ? losable[mayMiss] : 1;
         double passShare = 1 - (1 - traffic.passShare(forestCut, cheapCut)) * (1 - auditShare);
         FilterCertificate certificate = certificate(frauds, forestCut, cheapCut, passShare, null);
         return new FilterCut(false, forestCut, cheapCut, auditShare, certificate);
+    }
+
+    /**
+     * A cut that might have been.
+     *
+     * @param cheapCut cut of the cheap rank
+     * @param passShare share of the traffic that passes, without the audit sample
+     * @param upper bound on the share missed, as good as for a cut chosen without looking
+     */
+    public record Step(double cheapCut, double passShare, double upper) {}
+
+    /** The walk, from the strictest cut that misses none to the one that misses all that can be missed. */
+    public List<Step> steps(List<Fraud> frauds, Traffic traffic, double forestCut) {
+        Collection<Fraud> counted = onePerAccount(frauds, this::counts);
+        double[] losable = losable(counted, forestCut);
+        List<Step> steps = new ArrayList<>();
+        for (int missed = 0; missed <= losable.length; missed++) {
+            double cheapCut = missed < losable.length ? losable[missed] : 1;
+            double upper = BetaDistribution.upperBound(missed, counted.size(), confidence);
+            steps.add(new Step(cheapCut, traffic.passShare(forestCut, cheapCut), upper));
+        }
+        return steps;
+    }
+
+    private static double[] losable(Collection<Fraud> counted, double forestCut) {
+        return counted.stream()
+                .filter(fraud -> fraud.forestRank < forestCut)
+                .mapToDouble(Fraud::cheapRank)
+                .sorted()
+                .toArray();
     }
 
     private boolean counts(Fraud fraud) {

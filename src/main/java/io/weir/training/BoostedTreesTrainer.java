@@ -102,6 +102,7 @@ public final class BoostedTreesTrainer {
      * @param frauds how many of them are fraud
      * @param library name and version
      * @param parameters as given
+     * @param gain total gain of each feature's splits in those trees
      */
     public record Trained(
             TreeEnsemble ensemble,
@@ -111,7 +112,8 @@ public final class BoostedTreesTrainer {
             int rows,
             int frauds,
             String library,
-            Parameters parameters) {}
+            Parameters parameters,
+            double[] gain) {}
 
     /**
      * Trains on one time slice and stops by a later one.
@@ -184,7 +186,8 @@ public final class BoostedTreesTrainer {
                     training.rows().length,
                     training.frauds(),
                     "xgboost " + model.version(),
-                    parameters);
+                    parameters,
+                    model.gain(bestRound + 1));
         } finally {
             booster.dispose();
         }

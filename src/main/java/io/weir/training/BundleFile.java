@@ -95,6 +95,14 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
         return bytes;
     }
 
+    /** SHA-256 of the file and of each of its parts, in hex, by name. */
+    public static Map<String, String> digests(byte[] content) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        digests.put("bundle", Manifest.sha256(content));
+        StoredZip.read(content).forEach((name, part) -> digests.put(name, Manifest.sha256(part)));
+        return digests;
+    }
+
     /** First 12 hex digits of the content's SHA-256: the version that decisions carry. */
     public static String version(byte[] content) {
         return Manifest.sha256(content).substring(0, 12);

@@ -31,6 +31,7 @@ public final class Examples {
     /** Of each example, what its catalogue encodes. */
     private final List<@Nullable String[]> categories = new ArrayList<>();
 
+    private String fingerprint = "";
     private int size;
     private long[] times = new long[1024];
     private long[] reported = new long[1024];
@@ -56,6 +57,7 @@ public final class Examples {
             LongConsumer progress) {
         Examples examples = new Examples(catalogue);
         ProfileReplay profiles = new ProfileReplay(catalogue);
+        Fingerprint fingerprint = new Fingerprint();
         while (history.hasNext()) {
             LabelledTransaction next = history.next();
             long time = next.transaction().timeMillis();
@@ -63,6 +65,7 @@ public final class Examples {
                 break;
             }
             policy.checkCurrency(next.transaction());
+            fingerprint.add(next);
             profiles.reportUntil(time);
             Evidence evidence = profiles.observe(next).known();
             if (evidence != null) {
@@ -70,6 +73,7 @@ public final class Examples {
                 progress.accept(examples.size);
             }
         }
+        examples.fingerprint = fingerprint.hex();
         return examples;
     }
 
@@ -95,6 +99,11 @@ public final class Examples {
 
     public int size() {
         return size;
+    }
+
+    /** SHA-256 of the transactions and labels that were read, in hex. */
+    String fingerprint() {
+        return fingerprint;
     }
 
     /** Event time of the first example; there has to be one. */

@@ -5,6 +5,7 @@ import io.weir.decision.CertifiedWalk;
 import io.weir.decision.FilterCertificate;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
+import io.weir.decision.ReviewCapacity;
 import io.weir.model.Calibrator;
 import io.weir.model.Calibrators;
 import io.weir.model.Logit;
@@ -25,14 +26,14 @@ import java.util.stream.IntStream;
  */
 record Fitted(FilterCut filter, Calibrators.Choice passed, Calibrator held) {
 
-    private static final double FOREST_CUT = 0.99;
+    static final double FOREST_CUT = 0.99;
     private static final double AUDIT_SHARE = 0.01;
 
     /** @param policy says which frauds stage two would act on: those are what a filter can lose */
     static Fitted on(Scored window, Policy policy) {
         FilterCut filter = CertifiedWalk.STANDARD.cut(
                 frauds(window, policy),
-                new CertifiedWalk.Traffic(window.forestRanks(), window.cheapRanks()),
+                traffic(window),
                 FOREST_CUT,
                 AUDIT_SHARE);
         return with(filter, window);
@@ -45,12 +46,31 @@ record Fitted(FilterCut filter, Calibrators.Choice passed, Calibrator held) {
         return new Fitted(filter, passed, held(filter, window));
     }
 
+    /** The policy at the price of a review slot with which the window's reviews would have met its capacity. */
+    Policy priced(Scored window, Policy policy) {
+        if (Double.isInfinite(policy.review().perDay())) {
+            return policy;
+        }
+        double[] p = probabilities(window);
+        double[] gains = new double[p.length];
+        for (int i = 0; i < gains.length; i++) {
+            gains[i] = policy.reviewGain(p[i], window.slice().amounts()[i]);
+        }
+        double days = (window.slice().to() - window.slice().from()) / 86_400_000.0;
+        return policy.atSlotPrice(
+                ReviewCapacity.slotPrice(gains, days, policy.review().perDay()));
+    }
+
     /** How much fraud the cut may lose. */
     FilterCertificate certificate() {
         return Objects.requireNonNull(filter.certificate(), "a cut that was walked to has a certificate");
     }
 
-    private static List<CertifiedWalk.Fraud> frauds(Scored window, Policy policy) {
+    static CertifiedWalk.Traffic traffic(Scored window) {
+        return new CertifiedWalk.Traffic(window.forestRanks(), window.cheapRanks());
+    }
+
+    static List<CertifiedWalk.Fraud> frauds(Scored window, Policy policy) {
         PlattCalibrator everything = PlattCalibrator.fit(window.logits(), window.fraud());
         List<CertifiedWalk.Fraud> frauds = new ArrayList<>();
         for (int i = 0; i < window.size(); i++) {

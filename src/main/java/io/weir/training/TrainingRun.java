@@ -41,8 +41,12 @@ public final class TrainingRun {
      *
      * @param bundle ready to publish
      * @param report windows, counts and figures, by name: the bundle's provenance
+     * @param told for {@link TrainingReport}
      */
-    public record Result(ModelBundle bundle, Map<String, Object> report) {}
+    public record Result(ModelBundle bundle, Map<String, Object> report, Told told) {}
+
+    /** What the report of a run tells beyond its figures. */
+    public record Told(Windows windows, Slice train, Slice stopping, Models models, Scored calibration, Fitted fitted, HeldOut heldOut) {}
 
     /**
      * Trains on what was known at {@code untilMillis}.
@@ -75,9 +79,11 @@ public final class TrainingRun {
                 fitted.filter(),
                 (double) last.frauds() / last.size(),
                 windows.delays(),
-                policy);
+                fitted.priced(calibration, policy));
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("read", examples.size());
+        report.put("data_sha256", examples.fingerprint());
+        report.put("catalogue", catalogue.id());
         report.put("until", Instant.ofEpochMilli(untilMillis).toString());
         describe(report, "training", train);
         describe(report, "stopping", stopping);
@@ -88,9 +94,10 @@ public final class TrainingRun {
         report.put("base_rate", bundle.baseRate());
         report.put("filter", fitted.certificate().summary());
         report.put("calibrator", fitted.passed().reason());
+        report.put("review_slot_price", bundle.policy().review().slotPrice());
         HeldOut heldOut = HeldOut.of(calibration, policy);
         heldOut.describe(report);
-        return new Result(bundle, report);
+        return new Result(bundle, report, new Told(windows, train, stopping, models, calibration, fitted, heldOut));
     }
 
     private Models fit(Slice train, Slice stopping) {

@@ -66,6 +66,16 @@ final class XGBoostModelReader {
                 .collect(Collectors.joining("."));
     }
 
+    /** Total gain of each feature's splits in the first trees, at most so many. */
+    double[] gain(int most) {
+        double[] gain = new double[ensemble(1).featureCount()];
+        JsonNode all = at("/learner/gradient_booster/model/trees");
+        for (int i = 0; i < Math.min(most, all.size()); i++) {
+            new XGBoostTree(i, all.get(i)).addGain(gain);
+        }
+        return gain;
+    }
+
     /** The first trees of the model, at most so many. */
     TreeEnsemble ensemble(int most) {
         expect("/learner/objective/name", Set.of("binary:logistic", "reg:logistic"));

@@ -43,6 +43,18 @@ final class XGBoostTree {
                 floats("sum_hessian"));
     }
 
+    /** Adds what each split gained to its feature's sum. */
+    void addGain(double[] gain) {
+        int[] left = ints("left_children");
+        int[] feature = ints("split_indices");
+        float[] gained = floats("loss_changes");
+        for (int i = 0; i < left.length; i++) {
+            if (left[i] >= 0) {
+                gain[feature[i]] += gained[i];
+            }
+        }
+    }
+
     private int[] ints(String name) {
         JsonNode values = array(name);
         int[] ints = new int[values.size()];
