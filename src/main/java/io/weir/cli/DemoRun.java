@@ -11,7 +11,6 @@ import io.weir.cli.settings.Settings;
 import io.weir.console.Health;
 import io.weir.console.MetricsServer;
 import io.weir.decision.ModelBundle;
-import io.weir.decision.Policy;
 import io.weir.evaluation.Scorecard;
 import io.weir.stream.StreamSettings;
 import io.weir.stream.StreamTopics;
@@ -77,8 +76,7 @@ final class DemoRun implements AutoCloseable {
                 broker.bootstrapServers(), registry.url(), server.address());
         Settings cluster = Settings.of(broker.bootstrapServers(), registry.url());
         WireFormat wire = opened(WireFormat.create(cluster.registry().values()));
-        StreamSettings settings =
-                settings(plan, broker.bootstrapServers(), bundle.bundle().policy());
+        StreamSettings settings = settings(plan, broker.bootstrapServers(), bundle.bundle());
         ClusterSetup.prepare(cluster, settings, wire, bundleFile, Instant.ofEpochMilli(plan.decideFromMillis()));
         return stream(source, plan, scan, settings, cluster, wire, bundle.bundle());
     }
@@ -98,7 +96,7 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
-    private StreamSettings settings(DemoPlan plan, String bootstrap, Policy policy) {
+    private StreamSettings settings(DemoPlan plan, String bootstrap, ModelBundle bundle) {
         Map<String, String> kafka = Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
                 "weir-demo",
@@ -120,8 +118,9 @@ final class DemoRun implements AutoCloseable {
                 plan.decideFromMillis(),
                 Duration.ofDays(120),
                 Duration.ofDays(2),
-                policy.id(),
-                Set.copyOf(policy.queues()),
+                bundle.policy().id(),
+                Set.copyOf(bundle.policy().queues()),
+                bundle.catalogue(),
                 EstimatorSettings.standard(),
                 kafka);
     }

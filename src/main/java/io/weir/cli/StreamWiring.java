@@ -1,6 +1,8 @@
 package io.weir.cli;
 
+import io.weir.catalogue.Catalogues;
 import io.weir.cli.settings.Settings;
+import io.weir.feature.FeatureCatalogue;
 import io.weir.stream.StreamSettings;
 import io.weir.stream.Topics;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ final class StreamWiring {
                 decide.maxAhead(),
                 decide.policy(),
                 Set.copyOf(settings.topics().queues()),
+                FeatureCatalogue.of(Catalogues.load(decide.features())),
                 settings.baseRate(),
                 kafka(settings));
     }

@@ -6,8 +6,8 @@ import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
 import io.weir.wire.PublishedBundle;
 import io.weir.wire.PublishedPolicy;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
@@ -23,8 +23,10 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topology: transactions and labels → account → merchant, where it is decided → decisions, alerts, outcomes; evidence →
- * base rate, which comes back as a global store beside bundles and policies. Dead letters leave from every hop.
+ * The topology: transactions and labels → account → each further entity of the catalogue, behind the last of which it is
+ * decided → decisions, alerts, outcomes; evidence, from the account's hop → base rate, which comes back as a global store
+ * beside bundles and policies. Dead letters leave from every hop. Names of entities have no hyphen, so that the names made of
+ * them here clash with no other.
  */
 final class DecisionTopology {
 
@@ -49,64 +51,67 @@ final class DecisionTopology {
         KStream<byte[], Incoming> transactions = source("transactions", topics.transactions(), payments(clock));
         KStream<byte[], Incoming> labels = source("labels", topics.labels(), reports(clock));
 
-        KStream<byte[], Emission> account = observeAccount(transactions, labels);
-        KStream<byte[], Emission> merchant = decideAtMerchant(account);
-        KStream<byte[], Emission> baseRate = estimateBaseRate(merchant);
-
-        leave("from-account", account);
-        leave("from-merchant", merchant);
-        leave("from-estimator", baseRate);
+        List<Hop> hops = Hop.of(parts.catalogue());
+        KStream<byte[], Emission> account = observeAccount(hops.get(0), transactions, labels);
+        KStream<byte[], Emission> last = account;
+        for (Hop hop : hops.subList(1, hops.size())) {
+            last = observe(hop, last);
+        }
+        leave("decided", decide(last));
+        leave("from-base-rate", estimateBaseRate(account));
         return builder.build();
     }
 
     private KStream<byte[], Emission> observeAccount(
-            KStream<byte[], Incoming> transactions, KStream<byte[], Incoming> labels) {
+            Hop hop, KStream<byte[], Incoming> transactions, KStream<byte[], Incoming> labels) {
         var retention = parts.settings().labelRetention();
-        builder.addStateStore(StateStores.keyed(StateStores.ACCOUNT_PROFILES));
-        builder.addStateStore(StateStores.timed(StateStores.MERCHANT_OF, Serdes.String(), retention));
+        builder.addStateStore(StateStores.keyed(hop.store()));
+        builder.addStateStore(StateStores.timed(StateStores.PASSED, PassedTransaction.serde(), retention));
         builder.addStateStore(StateStores.keyed(StateStores.EARLY_LABELS));
-        KStream<byte[], Emission> observed = transactions.process(
-                () -> new PaymentProcessor(parts),
-                Named.as("observe-account"),
-                StateStores.ACCOUNT_PROFILES,
-                StateStores.MERCHANT_OF,
-                StateStores.EARLY_LABELS);
-        KStream<byte[], Emission> matched = labels.process(
-                () -> new LabelProcessor(parts),
-                Named.as("match-label"),
-                StateStores.MERCHANT_OF,
-                StateStores.EARLY_LABELS);
-        return observed.merge(matched, Named.as("account-emissions"));
+        String[] stores = {hop.store(), StateStores.PASSED, StateStores.EARLY_LABELS};
+        KStream<byte[], Emission> observed =
+                transactions.process(() -> new PaymentProcessor(parts), Named.as("observe-" + hop.name()), stores);
+        KStream<byte[], Emission> matched =
+                labels.process(() -> new LabelProcessor(parts), Named.as("match-label"), stores);
+        KStream<byte[], Emission> both = observed.merge(matched, Named.as("account-emissions"));
+        leave("from-" + hop.name(), both);
+        return both;
     }
 
-    private KStream<byte[], Emission> decideAtMerchant(KStream<byte[], Emission> account) {
-        var retention = parts.settings().labelRetention();
-        builder.addStateStore(StateStores.keyed(StateStores.MERCHANT_PROFILES));
-        builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
+    private KStream<byte[], Emission> estimateBaseRate(KStream<byte[], Emission> account) {
         builder.addStateStore(StateStores.hot(StateStores.OPEN_WINDOW));
-        return account.filter((key, emission) -> emission instanceof Emission.ToMerchant, Named.as("to-merchant"))
-                .map((key, emission) -> hop((Emission.ToMerchant) emission), Named.as("key-by-merchant"))
-                .repartition(Repartitioned.<String, HopMessage>as("merchant")
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(HopMessage.serde())
-                        .withNumberOfPartitions(parts.settings().partitions()))
-                .process(
-                        () -> new MerchantProcessor(parts),
-                        Named.as("decide"),
-                        StateStores.MERCHANT_PROFILES,
-                        StateStores.SEEN,
-                        StateStores.OPEN_WINDOW);
-    }
-
-    private KStream<byte[], Emission> estimateBaseRate(KStream<byte[], Emission> merchant) {
         builder.addStateStore(StateStores.keyed(StateStores.ESTIMATORS));
-        return merchant.filter((key, emission) -> emission instanceof Emission.ToEstimator, Named.as("to-estimator"))
-                .map((key, emission) -> evidence(key, (Emission.ToEstimator) emission), Named.as("key-by-segment"))
-                .repartition(Repartitioned.<String, WindowEvidence>as("evidence")
+        return account.process(() -> new EvidenceProcessor(parts), Named.as("count-evidence"), StateStores.OPEN_WINDOW)
+                .repartition(Repartitioned.<String, WindowEvidence>as("base-rate-evidence")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(EvidenceCodec.serde())
                         .withNumberOfPartitions(1))
                 .process(() -> new BaseRateProcessor(parts), Named.as("estimate-base-rate"), StateStores.ESTIMATORS);
+    }
+
+    private KStream<byte[], Emission> observe(Hop hop, KStream<byte[], Emission> before) {
+        String name = hop.name();
+        builder.addStateStore(StateStores.keyed(hop.store()));
+        KStream<byte[], Emission> observed = before.filter(
+                        (key, emission) -> emission instanceof Emission.ToHop, Named.as("to-" + name))
+                .map((key, emission) -> keyed(hop, (Emission.ToHop) emission), Named.as("key-by-" + name))
+                .repartition(Repartitioned.<String, HopMessage>as(name)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(HopMessage.serde())
+                        .withNumberOfPartitions(parts.settings().partitions()))
+                .process(() -> new EntityProcessor(parts, hop), Named.as("observe-" + name), hop.store());
+        leave("from-" + name, observed);
+        return observed;
+    }
+
+    private static KeyValue<String, HopMessage> keyed(Hop hop, Emission.ToHop emission) {
+        return KeyValue.pair(hop.partitionKey(emission.message()), emission.message());
+    }
+
+    private KStream<byte[], Emission> decide(KStream<byte[], Emission> observed) {
+        var retention = parts.settings().labelRetention();
+        builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
+        return observed.process(() -> new DecideProcessor(parts), Named.as("decide"), StateStores.SEEN);
     }
 
     /** Writes what is meant for topics outside, each record to the topic that it names. */
@@ -149,15 +154,6 @@ final class DecisionTopology {
                 (topic, bytes) -> parts.patience().with(() -> parts.wire().readLabel(topic, bytes)),
                 clock,
                 parts.settings().maxAhead());
-    }
-
-    private static KeyValue<String, HopMessage> hop(Emission.ToMerchant emission) {
-        return KeyValue.pair(emission.message().merchant(), emission.message());
-    }
-
-    private static KeyValue<String, WindowEvidence> evidence(byte[] key, Emission.ToEstimator emission) {
-        String segment = new String(key, StandardCharsets.UTF_8);
-        return KeyValue.pair(segment, emission.evidence());
     }
 
     private void global(String store, String topic, PublishedProcessor.Reader reader) {

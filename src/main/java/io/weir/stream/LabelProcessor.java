@@ -11,15 +11,16 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account's hop of a label: finds the transaction that it judges and sends it on to the merchant; keeps it when it came
+ * The account's hop of a label: finds the transaction that it judges and sends it after that one; keeps it when it came
  * before the transaction.
  */
 final class LabelProcessor implements Processor<byte[], Incoming, byte[], Emission> {
 
     private final StreamParts parts;
     private ProcessorContext<byte[], Emission> context;
-    private WindowStore<String, String> merchantOf;
+    private WindowStore<String, PassedTransaction> passed;
     private EarlyLabels earlyLabels;
+    private AccountLabels labels;
 
     @SuppressWarnings("NullAway.Init")
     LabelProcessor(StreamParts parts) {
@@ -29,8 +30,9 @@ final class LabelProcessor implements Processor<byte[], Incoming, byte[], Emissi
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
         this.context = context;
-        merchantOf = context.getStateStore(StateStores.MERCHANT_OF);
+        passed = context.getStateStore(StateStores.PASSED);
         earlyLabels = new EarlyLabels(context.getStateStore(StateStores.EARLY_LABELS));
+        labels = new AccountLabels(parts, context);
     }
 
     @Override
@@ -48,18 +50,17 @@ final class LabelProcessor implements Processor<byte[], Incoming, byte[], Emissi
     }
 
     private void match(Label label, long timestamp) {
-        KeyValue<Long, String> found = find(label);
+        KeyValue<Long, PassedTransaction> found = find(label);
         if (found == null) {
             earlyLabels.keep(label);
         } else {
-            HopMessage.Judged judged = new HopMessage.Judged(label, found.value, found.key);
-            context.forward(Emission.record(judged.merchant(), new Emission.ToMerchant(judged), timestamp));
+            labels.judge(label, found.value, found.key, timestamp);
         }
     }
 
-    /** Event time and merchant of the transaction; null when it has not come. */
-    private @Nullable KeyValue<Long, String> find(Label label) {
-        try (WindowStoreIterator<String> all = merchantOf.fetch(label.transactionId(), 0, Long.MAX_VALUE)) {
+    /** Event time of the transaction and what is remembered of it; null when it has not come. */
+    private @Nullable KeyValue<Long, PassedTransaction> find(Label label) {
+        try (WindowStoreIterator<PassedTransaction> all = passed.fetch(label.transactionId(), 0, Long.MAX_VALUE)) {
             return all.hasNext() ? all.next() : null;
         }
     }

@@ -2,16 +2,20 @@ package io.weir.stream;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Growing buffer for the bytes that stay inside the application: hops between partitions and state. */
 final class Packed {
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
 
     private ByteBuffer out = ByteBuffer.allocate(256);
 
@@ -78,6 +82,26 @@ final class Packed {
         room(4).putInt(values.size());
         values.forEach((name, value) -> put(name).put(value));
         return this;
+    }
+
+    /** Keys of entities, some of them null. */
+    Packed putKeys(List<@Nullable String> keys) {
+        put(keys.size());
+        for (String key : keys) {
+            put(key == null ? 0 : 1);
+            if (key != null) {
+                put(key);
+            }
+        }
+        return this;
+    }
+
+    static List<@Nullable String> keys(ByteBuffer in) {
+        List<@Nullable String> keys = new ArrayList<>();
+        for (int i = in.get(); i > 0; i--) {
+            keys.add(in.get() == 0 ? null : text(in));
+        }
+        return Collections.unmodifiableList(keys);
     }
 
     static double[] doubles(ByteBuffer in) {

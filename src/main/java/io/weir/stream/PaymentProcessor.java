@@ -1,6 +1,5 @@
 package io.weir.stream;
 
-import io.weir.feature.EntityProfile;
 import io.weir.feature.EntityProfile.Observation;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.InvalidRecordException.Reason;
@@ -9,40 +8,42 @@ import io.weir.transaction.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The account's hop: sets unusable records aside, observes the account, sends the transaction on to its merchant, and with
- * it any label that had come before it.
+ * The account's hop: sets unusable records aside, observes the account, counts the transaction as evidence for the base
+ * rate and sends it on, and after it any label that had come before it.
  */
 final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emission> {
 
     private static final long LATE = Duration.ofDays(1).toMillis();
 
     private final StreamParts parts;
-    private final EntityProfile profile;
+    private final List<Hop> hops;
     private ProcessorContext<byte[], Emission> context;
-    private KeyValueStore<String, byte[]> profiles;
-    private WindowStore<String, String> merchantOf;
+    private Profiles profiles;
+    private WindowStore<String, PassedTransaction> passed;
     private EarlyLabels earlyLabels;
+    private AccountLabels labels;
 
     @SuppressWarnings("NullAway.Init")
     PaymentProcessor(StreamParts parts) {
         this.parts = parts;
-        this.profile = parts.catalogue().profiles().get(0);
+        this.hops = Hop.of(parts.catalogue());
     }
 
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
         this.context = context;
-        profiles = context.getStateStore(StateStores.ACCOUNT_PROFILES);
-        merchantOf = context.getStateStore(StateStores.MERCHANT_OF);
+        profiles = Profiles.of(hops.get(0), context);
+        passed = context.getStateStore(StateStores.PASSED);
         earlyLabels = new EarlyLabels(context.getStateStore(StateStores.EARLY_LABELS));
+        labels = new AccountLabels(parts, context);
         context.schedule(Duration.ofDays(1), PunctuationType.STREAM_TIME, this::setOrphansAside);
     }
 
@@ -73,21 +74,20 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
 
     private void observe(Transaction transaction, long timestamp) {
         parts.published().policyAt(transaction.timeMillis()).checkCurrency(transaction);
-        Observation observation = profile.observe(
-                profiles.get(transaction.account()),
-                transaction,
-                parts.catalogue().start(transaction));
+        Observation observation = profiles.observe(
+                transaction.account(), transaction, parts.catalogue().start(transaction));
         switch (observation.arrival()) {
             case NEW -> {
                 if (isForgotten(transaction)) {
                     parts.metrics().duplicate();
                 } else {
-                    profiles.put(transaction.account(), observation.state());
+                    profiles.keep(transaction.account(), observation);
+                    forward(transaction, new Emission.Counted(transaction.timeMillis(), 1, 0), timestamp);
                     send(transaction, observation, timestamp);
                 }
             }
             case REDELIVERED -> {
-                checkMerchant(transaction);
+                checkWay(transaction);
                 parts.metrics().duplicate();
                 if (!parts.settings().exactlyOnce()) {
                     send(transaction, observation, timestamp);
@@ -100,12 +100,12 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     /** A redelivery so late that the profile has forgotten the transaction. */
     private boolean isForgotten(Transaction transaction) {
         return context.currentStreamTimeMs() - transaction.timeMillis() > LATE
-                && merchantOf.fetch(transaction.id(), transaction.timeMillis()) != null;
+                && passed.fetch(transaction.id(), transaction.timeMillis()) != null;
     }
 
-    private void checkMerchant(Transaction transaction) {
-        String merchant = merchantOf.fetch(transaction.id(), transaction.timeMillis());
-        if (merchant != null && !merchant.equals(transaction.merchant())) {
+    private void checkWay(Transaction transaction) {
+        PassedTransaction before = passed.fetch(transaction.id(), transaction.timeMillis());
+        if (before != null && !before.wentWhere(PassedTransaction.of(transaction, hops))) {
             throw conflict(transaction);
         }
     }
@@ -114,21 +114,33 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
         return new InvalidRecordException(
                 Reason.CONFLICTING_DUPLICATE,
                 "transaction_id " + InvalidRecordException.shown(transaction.id())
-                        + " came before with another account, merchant, event time or amount; allowed: an id once");
+                        + " came before with another account, merchant, entity, event time or amount; allowed: an id once");
     }
 
     /** Again for a redelivery at least once: a crash may have kept the profile and lost what belongs to it. */
     private void send(Transaction transaction, Observation observation, long timestamp) {
-        merchantOf.put(transaction.id(), transaction.merchant(), transaction.timeMillis());
-        long received = context.currentSystemTimeMs();
-        forward(new HopMessage.Observed(transaction, received, observation.values()), timestamp);
+        PassedTransaction known = remember(transaction);
+        HopMessage observed = new HopMessage.Observed(transaction, context.currentSystemTimeMs(), observation.values());
+        forward(transaction, new Emission.ToHop(observed), timestamp);
         for (Label label : earlyLabels.take(transaction.id())) {
-            forward(new HopMessage.Judged(label, transaction.merchant(), transaction.timeMillis()), timestamp);
+            known = labels.judge(label, known, transaction.timeMillis(), timestamp);
         }
     }
 
-    private void forward(HopMessage message, long timestamp) {
-        context.forward(Emission.record(message.merchant(), new Emission.ToMerchant(message), timestamp));
+    /** At least once a transaction comes again, and what is known of its labels must stay. */
+    private PassedTransaction remember(Transaction transaction) {
+        PassedTransaction before =
+                parts.settings().exactlyOnce() ? null : passed.fetch(transaction.id(), transaction.timeMillis());
+        if (before != null) {
+            return before;
+        }
+        PassedTransaction first = PassedTransaction.of(transaction, hops);
+        passed.put(transaction.id(), first, transaction.timeMillis());
+        return first;
+    }
+
+    private void forward(Transaction transaction, Emission emission, long timestamp) {
+        context.forward(Emission.record(transaction.account(), emission, timestamp));
     }
 
     private void setOrphansAside(long streamTime) {

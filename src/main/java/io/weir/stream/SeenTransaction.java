@@ -3,7 +3,6 @@ package io.weir.stream;
 import io.weir.decision.Action;
 import io.weir.decision.Decision;
 import io.weir.decision.Outcome;
-import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.serialization.Serde;
@@ -11,15 +10,14 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the merchant's partition remembers of a transaction until its labels are in: enough to make an outcome, and which
+ * What the last partition on its way remembers of a transaction until its labels are in: enough to make an outcome, and which
  * label holds.
  *
  * @param decided null for a transaction that only warmed the profiles
- * @param fraud what the label that holds says; false without one
- * @param reported when that label became known; {@link Long#MIN_VALUE} without one
+ * @param label of several the one that holds
  */
 record SeenTransaction(
-        long amountMinor, String currency, @Nullable Decided decided, boolean fraud, long reported) {
+        long amountMinor, String currency, @Nullable Decided decided, LabelInForce label) {
 
     /** The part of a decision that an outcome repeats. */
     record Decided(Action action, double calibrated, double probability, long baseRateVersion, String bundleVersion) {}
@@ -33,21 +31,11 @@ record SeenTransaction(
                         decision.probability(),
                         decision.baseRate().version(),
                         decision.bundleVersion());
-        return new SeenTransaction(transaction.amountMinor(), transaction.currency(), decided, false, Long.MIN_VALUE);
+        return new SeenTransaction(transaction.amountMinor(), transaction.currency(), decided, LabelInForce.NONE);
     }
 
-    /** True when a label is newer than the one that holds. */
-    boolean isNews(Label label) {
-        return label.reportedMillis() > reported;
-    }
-
-    SeenTransaction judged(Label label) {
-        return new SeenTransaction(amountMinor, currency, decided, label.fraud(), label.reportedMillis());
-    }
-
-    /** Change to the count of frauds when the label takes over. */
-    int change(Label label) {
-        return (label.fraud() ? 1 : 0) - (fraud ? 1 : 0);
+    SeenTransaction judged(LabelInForce now) {
+        return new SeenTransaction(amountMinor, currency, decided, now);
     }
 
     @Nullable
@@ -75,7 +63,9 @@ record SeenTransaction(
 
     private byte[] write() {
         return Packed.write(out -> {
-            out.put(amountMinor).put(currency).put(fraud ? 1 : 0).put(reported).put(decided == null ? 0 : 1);
+            out.put(amountMinor).put(currency);
+            label.write(out);
+            out.put(decided == null ? 0 : 1);
             if (decided != null) {
                 out.put(decided.action().name()).put(decided.calibrated()).put(decided.probability());
                 out.put(decided.baseRateVersion()).put(decided.bundleVersion());
@@ -86,12 +76,11 @@ record SeenTransaction(
     private static SeenTransaction read(ByteBuffer in) {
         long amount = in.getLong();
         String currency = Packed.text(in);
-        boolean fraud = in.get() == 1;
-        long reported = in.getLong();
+        LabelInForce label = LabelInForce.read(in);
         Decided decided = in.get() == 0
                 ? null
                 : new Decided(
                         Action.valueOf(Packed.text(in)), in.getDouble(), in.getDouble(), in.getLong(), Packed.text(in));
-        return new SeenTransaction(amount, currency, decided, fraud, reported);
+        return new SeenTransaction(amount, currency, decided, label);
     }
 }

@@ -9,17 +9,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
-/** The state stores, each with its name, key and value. */
+/** The state stores, each with its name, key and value; those of profiles are named by their {@link Hop}. */
 final class StateStores {
 
-    /** Account → packed profile. */
-    static final String ACCOUNT_PROFILES = "account-profiles";
-    /** Transaction id, at its event time → merchant: where the labels of a transaction have to go. */
-    static final String MERCHANT_OF = "merchant-of-transaction";
+    /** Transaction id, at its event time → {@link PassedTransaction}: where the labels of a transaction have to go. */
+    static final String PASSED = "passed-transactions";
     /** Transaction id → labels that came before their transaction. */
     static final String EARLY_LABELS = "early-labels";
-    /** Merchant → packed profile. */
-    static final String MERCHANT_PROFILES = "merchant-profiles";
     /** Transaction id, at its event time → {@link SeenTransaction}. */
     static final String SEEN = "seen-transactions";
     /** One entry: evidence of the window that this partition is in. */

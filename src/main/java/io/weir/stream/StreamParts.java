@@ -3,24 +3,25 @@ package io.weir.stream;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Label;
+import io.weir.transaction.Transaction;
 import io.weir.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the processors share.
  *
- * @param catalogue the features that profiles are kept for; a bundle of another catalogue is refused
  * @param patience with a registry that is away
  */
 record StreamParts(
-        StreamSettings settings,
-        WireFormat wire,
-        FeatureCatalogue catalogue,
-        Published published,
-        StreamMetrics metrics,
-        Patience patience) {
+        StreamSettings settings, WireFormat wire, Published published, StreamMetrics metrics, Patience patience) {
+
+    /** The features that profiles are kept for; a bundle of another catalogue is refused. */
+    FeatureCatalogue catalogue() {
+        return settings.catalogue();
+    }
 
     /** A dead letter for a record as it was read; behind a hop its headers say where it stood. */
     Record<byte[], Emission> deadLetter(
@@ -44,9 +45,21 @@ record StreamParts(
                 InvalidRecordException.Reason.NO_TRANSACTION,
                 "transaction_id " + InvalidRecordException.shown(label.transactionId())
                         + " of the label did not come within " + settings.labelRetention());
-        metrics.deadLetter(error.reason());
-        byte[] key = label.account().getBytes(StandardCharsets.UTF_8);
         byte[] value = patience.with(() -> wire.label(settings.topics().labels(), label));
+        return behindHop(label.account(), value, error, timestamp);
+    }
+
+    /** A dead letter for a transaction whose id had come to an entity before, from another account. */
+    Record<byte[], Emission> conflict(Transaction transaction, long timestamp) {
+        byte[] value = patience.with(() -> wire.transaction(settings.topics().transactions(), transaction));
+        return behindHop(transaction.account(), value, PaymentProcessor.conflict(transaction), timestamp);
+    }
+
+    /** Where the record stood is not known any more. */
+    private Record<byte[], Emission> behindHop(
+            String account, byte @Nullable [] value, InvalidRecordException error, long timestamp) {
+        metrics.deadLetter(error.reason());
+        byte[] key = account.getBytes(StandardCharsets.UTF_8);
         DeadLetterHeaders headers = new DeadLetterHeaders(error.reason().name(), error.getMessage());
         return Emission.deadLetter(settings.topics().deadLetters(), key, value, headers, timestamp);
     }

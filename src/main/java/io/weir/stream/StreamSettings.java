@@ -1,6 +1,7 @@
 package io.weir.stream;
 
 import io.weir.baserate.EstimatorSettings;
+import io.weir.feature.FeatureCatalogue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.Set;
  * How the stream runs.
  *
  * @param topics names of the topics
- * @param partitions partitions of the transactions topic, and of the hop to the merchant
+ * @param partitions partitions of the transactions topic, and of the hop to each further entity
  * @param exactlyOnce true: {@code exactly_once_v2}; false: at least once with idempotent state, where a redelivery after a
  *     crash repeats the same decision
  * @param rekey true: transactions and labels are not keyed by account and take one hop more
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param maxAhead how far a transaction may lie ahead of the clock
  * @param policyId the policy in force; the bundle's own until one with this id is published
  * @param queues alert queues that have a topic; a policy that names another is refused
+ * @param catalogue the features of the bundles that may decide; each of its entities is a hop
  * @param estimator how the base rate is estimated
  * @param kafka settings of Kafka Streams and its clients, passed through; they go before Weir's own defaults
  */
@@ -31,6 +33,7 @@ public record StreamSettings(
         Duration maxAhead,
         String policyId,
         Set<String> queues,
+        FeatureCatalogue catalogue,
         EstimatorSettings estimator,
         Map<String, String> kafka) {
 

@@ -3,9 +3,7 @@ package io.weir.stream;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.weir.catalogue.Catalogues;
 import io.weir.decision.ModelBundle;
-import io.weir.feature.FeatureCatalogue;
 import io.weir.wire.RegistryUnavailableException;
 import io.weir.wire.WireFormat;
 import java.time.Clock;
@@ -85,13 +83,8 @@ public final class WeirStream implements AutoCloseable {
             MeterRegistry registry,
             Function<byte[], ModelBundle> bundleReader) {
         KafkaMeters.keepUseful(registry);
-        StreamParts parts = new StreamParts(
-                settings,
-                wire,
-                FeatureCatalogue.of(Catalogues.builtIn("handbook")),
-                new Published(),
-                new StreamMetrics(registry),
-                new Patience());
+        StreamParts parts =
+                new StreamParts(settings, wire, new Published(), new StreamMetrics(registry), new Patience());
         Topology topology = new DecisionTopology(parts, bundleReader).build(Clock.systemUTC());
         KafkaStreams streams = new KafkaStreams(topology, properties(settings));
         WeirStream stream = new WeirStream(streams, membership(settings), parts.patience(), registry);

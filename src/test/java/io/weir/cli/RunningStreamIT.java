@@ -156,6 +156,7 @@ class RunningStreamIT {
                 kafka: {bootstrap-servers: "%3$s"}
                 registry: {schema.registry.url: "%4$s"}
                 topics: {partitions: 2, replication-factor: 1}
+                decide: {features: handbook}
                 http: {port: %5$d}
                 """.formatted(
                         prefix, directory.resolve("state"), broker.bootstrapServers(), registry.url(), port));

@@ -2,12 +2,12 @@ package io.weir.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.testing.DeviceBank;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the topology. Names of stores and internal topics are on brokers and disks: a change loses state. */
@@ -28,11 +28,20 @@ class DecisionTopologyTest {
         assertGolden("topology-rekey.txt", TestSettings.rekeyed(settings));
     }
 
+    @Test
+    void topology_ofOneEntity_isTheGoldenOne() throws IOException {
+        assertGolden("topology-account.txt", TestSettings.with(settings, DeviceBank.catalogue("account")));
+    }
+
+    @Test
+    void topology_ofThreeEntities_isTheGoldenOne() throws IOException {
+        FeatureCatalogue three = DeviceBank.catalogue("account", "device", "merchant");
+        assertGolden("topology-device.txt", TestSettings.with(settings, three));
+    }
+
     private static void assertGolden(String name, StreamSettings settings) throws IOException {
-        String actual = DrivenStream.topology(settings, new SimpleMeterRegistry(), InstantSource.system())
-                .describe()
-                .toString()
-                .replaceAll("extractor class: [^)]*", "extractor");
+        String actual =
+                DrivenStream.topology(settings).describe().toString().replaceAll("extractor class: [^)]*", "extractor");
         Path golden = GOLDEN.resolve(name);
         Path renewed = RENEWED.resolve(name);
         Files.createDirectories(RENEWED);

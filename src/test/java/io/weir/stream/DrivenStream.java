@@ -3,9 +3,9 @@ package io.weir.stream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.decision.ModelBundle;
 import io.weir.decision.Outcome;
 import io.weir.history.Event;
-import io.weir.testing.Handbook;
 import io.weir.testing.LocalCluster;
 import io.weir.training.BundleFile;
 import io.weir.transaction.Label;
@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -40,14 +41,31 @@ final class DrivenStream implements AutoCloseable {
     }
 
     DrivenStream(StreamSettings settings, InstantSource clock) {
-        this.topics = settings.topics();
-        this.driver = new TopologyTestDriver(topology(settings, meters, clock), WeirStream.properties(settings));
+        this(settings, clock, DrivenStream::read);
     }
 
-    static Topology topology(StreamSettings settings, SimpleMeterRegistry meters, InstantSource clock) {
-        StreamParts parts = new StreamParts(
-                settings, WIRE, Handbook.catalogue(), new Published(), new StreamMetrics(meters), new Patience());
-        return new DecisionTopology(parts, bytes -> BundleFile.read(bytes).bundle()).build(clock);
+    /** With bundles read in another way than from files. */
+    DrivenStream(StreamSettings settings, InstantSource clock, Function<byte[], ModelBundle> bundleReader) {
+        this.topics = settings.topics();
+        this.driver = new TopologyTestDriver(
+                topology(settings, meters, clock, bundleReader), WeirStream.properties(settings));
+    }
+
+    static Topology topology(StreamSettings settings) {
+        return topology(settings, new SimpleMeterRegistry(), InstantSource.system(), DrivenStream::read);
+    }
+
+    private static Topology topology(
+            StreamSettings settings,
+            SimpleMeterRegistry meters,
+            InstantSource clock,
+            Function<byte[], ModelBundle> bundleReader) {
+        StreamParts parts = new StreamParts(settings, WIRE, new Published(), new StreamMetrics(meters), new Patience());
+        return new DecisionTopology(parts, bundleReader).build(clock);
+    }
+
+    private static ModelBundle read(byte[] file) {
+        return BundleFile.read(file).bundle();
     }
 
     void publish(PublishedBundle bundle) {

@@ -12,12 +12,14 @@ import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every value that stays inside the application comes back as it was. */
@@ -36,14 +38,14 @@ class PackedTest {
                 assertThat(observed.received()).isEqualTo(written.received());
                 assertThat(observed.values()).isEqualTo(values);
             });
-            assertThat(read.merchant()).isEqualTo(written.transaction().merchant());
+            assertThat(read.account()).isEqualTo(written.transaction().account());
         });
     }
 
     @Test
     void judged_writtenAndRead_isTheSame() {
         forSeedsTo(200, random -> {
-            HopMessage.Judged written = new HopMessage.Judged(label(random), text(random), time(random));
+            HopMessage.Judged written = new HopMessage.Judged(label(random), text(random), keys(random), time(random));
             assertThat(roundTrip(HopMessage.serde(), written)).isEqualTo(written);
         });
     }
@@ -59,9 +61,16 @@ class PackedTest {
                             random.nextDouble(),
                             random.nextLong(),
                             text(random));
-            SeenTransaction written = new SeenTransaction(
-                    random.nextLong(), "JPY", decided, random.nextBoolean(), random.nextBoolean() ? Long.MIN_VALUE : 7);
+            SeenTransaction written = new SeenTransaction(random.nextLong(), "JPY", decided, inForce(random));
             assertThat(roundTrip(SeenTransaction.serde(), written)).isEqualTo(written);
+        });
+    }
+
+    @Test
+    void passed_writtenAndRead_isTheSame() {
+        forSeedsTo(200, random -> {
+            PassedTransaction written = new PassedTransaction(text(random), keys(random), inForce(random));
+            assertThat(roundTrip(PassedTransaction.serde(), written)).isEqualTo(written);
         });
     }
 
@@ -170,6 +179,19 @@ class PackedTest {
     static Label label(Random random) {
         Label.Source source = any(List.of(Label.Source.values()), random);
         return new Label(text(random), text(random), random.nextBoolean(), source, time(random));
+    }
+
+    private static LabelInForce inForce(Random random) {
+        return random.nextBoolean() ? LabelInForce.NONE : LabelInForce.of(label(random));
+    }
+
+    /** A key may be missing, and it may be empty. */
+    private static List<@Nullable String> keys(Random random) {
+        List<@Nullable String> keys = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            keys.add(any(Arrays.asList(null, "", text(random)), random));
+        }
+        return keys;
     }
 
     private static <T> T any(List<T> all, Random random) {

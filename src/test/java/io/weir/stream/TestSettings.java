@@ -1,6 +1,8 @@
 package io.weir.stream;
 
 import io.weir.baserate.EstimatorSettings;
+import io.weir.feature.FeatureCatalogue;
+import io.weir.testing.Handbook;
 import io.weir.testing.SmallBank;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ final class TestSettings {
                 Duration.ofDays(1),
                 "default",
                 Set.of("review", "declined"),
+                Handbook.catalogue(),
                 EstimatorSettings.standard(),
                 kafka);
     }
@@ -70,8 +73,26 @@ final class TestSettings {
                 s.maxAhead(),
                 s.policyId(),
                 s.queues(),
+                s.catalogue(),
                 estimator,
                 kafka);
+    }
+
+    /** Of another catalogue. */
+    static StreamSettings with(StreamSettings s, FeatureCatalogue catalogue) {
+        return new StreamSettings(
+                s.topics(),
+                s.partitions(),
+                s.exactlyOnce(),
+                s.rekey(),
+                s.decideFromMillis(),
+                s.labelRetention(),
+                s.maxAhead(),
+                s.policyId(),
+                s.queues(),
+                catalogue,
+                s.estimator(),
+                s.kafka());
     }
 
     private static StreamSettings copy(StreamSettings s, boolean exactlyOnce, boolean rekey, long decideFrom) {
@@ -85,6 +106,7 @@ final class TestSettings {
                 s.maxAhead(),
                 s.policyId(),
                 s.queues(),
+                s.catalogue(),
                 s.estimator(),
                 s.kafka());
     }

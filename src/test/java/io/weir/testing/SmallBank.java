@@ -3,6 +3,7 @@ package io.weir.testing;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
+import io.weir.feature.FeatureCatalogue;
 import io.weir.history.Event;
 import io.weir.history.LabelSchedule;
 import io.weir.simulation.SimulationSettings;
@@ -54,16 +55,18 @@ public final class SmallBank {
         static final byte[] BYTES = bytes(BUNDLE, "first");
 
         private static ModelBundle train() {
-            Parameters parameters = new Parameters(30, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, 1, 5);
-            TrainingRun run = new TrainingRun(Handbook.catalogue(), Policy.standard("USD"), parameters);
-            return closed(run.train(history().iterator(), Long.MIN_VALUE, TRAINED_UNTIL, count -> {})
-                    .bundle());
+            return SmallBank.train(Handbook.catalogue(), history());
         }
+    }
 
-        /** With too few frauds to certify a cut the filter stays open; a larger bank's would not. */
-        private static ModelBundle closed(ModelBundle b) {
-            return changed(b, b.correction(), new FilterCut(false, 0.95, 0.7, 0.02));
-        }
+    /** A bundle of another catalogue, trained as the bank's own. */
+    static ModelBundle train(FeatureCatalogue catalogue, List<LabelledTransaction> history) {
+        Parameters parameters = new Parameters(30, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, 1, 5);
+        TrainingRun run = new TrainingRun(catalogue, Policy.standard("USD"), parameters);
+        ModelBundle trained = run.train(history.iterator(), Long.MIN_VALUE, TRAINED_UNTIL, count -> {})
+                .bundle();
+        // With too few frauds to certify a cut the filter stays open; a larger bank's would not.
+        return changed(trained, trained.correction(), new FilterCut(false, 0.95, 0.7, 0.02));
     }
 
     /** All payments in time order, frauds with their labels. */
@@ -73,8 +76,14 @@ public final class SmallBank {
 
     /** Payments and reports up to the last payment, in the order in which a stream sees them. */
     public static List<Event> events() {
-        List<LabelledTransaction> all = history();
-        long last = all.get(all.size() - 1).transaction().timeMillis();
+        return events(history());
+    }
+
+    static List<Event> events(List<LabelledTransaction> all) {
+        long last = all.stream()
+                .mapToLong(next -> next.transaction().timeMillis())
+                .max()
+                .orElseThrow();
         Iterator<Event> schedule = new LabelSchedule(all.iterator(), LabelSchedule.Labels.FRAUDS, last);
         List<Event> events = new ArrayList<>();
         schedule.forEachRemaining(events::add);
@@ -117,7 +126,7 @@ public final class SmallBank {
                 b.policy());
     }
 
-    private static byte[] bytes(ModelBundle bundle, String name) {
+    static byte[] bytes(ModelBundle bundle, String name) {
         TreeMap<String, String> provenance = new TreeMap<>();
         provenance.put("name", name);
         return new BundleFile(bundle, provenance).toBytes();

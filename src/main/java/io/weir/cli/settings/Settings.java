@@ -184,15 +184,17 @@ public record Settings(
      * Which transactions are decided, and by what.
      *
      * @param from transactions before this event time only warm the profiles; null: every one is decided
+     * @param features the catalogue of the bundles that may decide: the name of a built-in one, or the path of a YAML file
      * @param rekey whether transactions may arrive under another key than their account
      * @param maxAhead how far a transaction may lie ahead of the clock
      * @param policy id of the policy in force; the bundle's own until one is published under it
      */
-    public record Decide(@Nullable Instant from, boolean rekey, Duration maxAhead, String policy) {
+    public record Decide(@Nullable Instant from, String features, boolean rekey, Duration maxAhead, String policy) {
 
         private static Decide read(Section section) {
             return new Decide(
                     section.instant("from"),
+                    section.matching("features", "standard", ".+", "a built-in catalogue or the path of a YAML file"),
                     section.flag("rekey", false),
                     section.duration("max-ahead", "P1D"),
                     section.matching("policy", "default", "[^\\s]{1,100}", "1 to 100 characters without blanks"));

@@ -36,6 +36,7 @@ class SettingsTest {
         assertThat(settings.topics().queues()).containsExactly("review");
         assertThat(settings.topics().deadLetters()).isEqualTo("transactions.dead-letters");
         assertThat(settings.decide().from()).isNull();
+        assertThat(settings.decide().features()).isEqualTo("standard");
         assertThat(settings.labels().retention()).isEqualTo(Duration.ofDays(120));
         assertThat(settings.baseRate()).isEqualTo(EstimatorSettings.standard());
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
@@ -47,6 +48,7 @@ class SettingsTest {
                 application: {application-id: risk, threads: 4, delivery: at-least-once, instance-id: weir-1}
                 decide:
                   from: 2018-08-01T00:00:00Z
+                  features: conf/bank.yaml
                   rekey: true
                 topics: {queues: [review, novel], partitions: 12}
                 base-rate: {max-shift: 0.5}
@@ -56,6 +58,7 @@ class SettingsTest {
         assertThat(settings.application().instanceId()).isEqualTo("weir-1");
         assertThat(settings.application().delivery()).isEqualTo(Settings.Delivery.AT_LEAST_ONCE);
         assertThat(settings.decide().from()).isEqualTo(Instant.parse("2018-08-01T00:00:00Z"));
+        assertThat(settings.decide().features()).isEqualTo("conf/bank.yaml");
         assertThat(settings.decide().rekey()).isTrue();
         assertThat(settings.topics().queues()).containsExactly("review", "novel");
         assertThat(settings.topics().partitions()).isEqualTo(12);

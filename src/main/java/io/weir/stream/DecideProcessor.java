@@ -1,0 +1,123 @@
+package io.weir.stream;
+
+import io.weir.decision.Decider;
+import io.weir.decision.Decision;
+import io.weir.decision.Outcome;
+import io.weir.feature.Evidence;
+import io.weir.transaction.Label;
+import io.weir.transaction.Transaction;
+import io.weir.wire.DecisionRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
+
+/** Behind the last entity: decides transactions, and makes outcomes of their labels. */
+final class DecideProcessor implements Processor<byte[], Emission, byte[], Emission> {
+
+    private static final String SLOT = "champion";
+
+    private final StreamParts parts;
+    private final Patience patience;
+    private ProcessorContext<byte[], Emission> context;
+    private WindowStore<String, SeenTransaction> seen;
+
+    @SuppressWarnings("NullAway.Init")
+    DecideProcessor(StreamParts parts) {
+        this.parts = parts;
+        this.patience = parts.patience();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Emission> context) {
+        this.context = context;
+        seen = context.getStateStore(StateStores.SEEN);
+    }
+
+    @Override
+    public void process(Record<byte[], Emission> record) {
+        if (record.value() instanceof Emission.ToHop hop) {
+            if (hop.message() instanceof HopMessage.Observed observed) {
+                decide(observed, record.timestamp());
+            } else if (hop.message() instanceof HopMessage.Judged judged) {
+                judge(judged, record.timestamp());
+            }
+        }
+    }
+
+    private void decide(HopMessage.Observed observed, long timestamp) {
+        Transaction transaction = observed.transaction();
+        boolean decides = transaction.timeMillis() >= parts.settings().decideFromMillis();
+        Decision decision = decides ? decision(transaction, new Evidence(observed.values())) : null;
+        if (decision != null) {
+            emit(decision, observed.received(), timestamp);
+        }
+        if (isNew(transaction)) {
+            if (!decides) {
+                parts.metrics().warmedUp();
+            }
+            seen.put(transaction.id(), SeenTransaction.of(transaction, decision), transaction.timeMillis());
+        }
+    }
+
+    /** At least once a transaction comes again, and what is known of its labels must stay. */
+    private boolean isNew(Transaction transaction) {
+        return parts.settings().exactlyOnce() || seen.fetch(transaction.id(), transaction.timeMillis()) == null;
+    }
+
+    private Decision decision(Transaction transaction, Evidence known) {
+        long time = transaction.timeMillis();
+        Decider champion = parts.published().championAt(time);
+        return champion.decide(
+                transaction,
+                known,
+                parts.published().policyAt(time),
+                parts.published().baseRateAt(time));
+    }
+
+    private void emit(Decision decision, long received, long timestamp) {
+        long decided = context.currentSystemTimeMs();
+        DecisionRecord record = new DecisionRecord(decision, SLOT, received, decided);
+        String account = decision.transaction().account();
+        Topics topics = parts.settings().topics();
+        emit(
+                account,
+                topics.decisions(),
+                patience.with(() -> parts.wire().decision(topics.decisions(), record)),
+                timestamp);
+        String queue = decision.queue();
+        if (queue != null) {
+            String topic = topics.alerts(queue);
+            emit(account, topic, patience.with(() -> parts.wire().alert(topic, queue, record)), timestamp);
+            parts.metrics().alert(queue);
+        }
+        parts.metrics().decided(decision, received, decided);
+    }
+
+    private void judge(HopMessage.Judged judged, long timestamp) {
+        Label label = judged.label();
+        SeenTransaction known = seen.fetch(label.transactionId(), judged.eventTime());
+        if (known == null) {
+            context.forward(parts.orphan(label, timestamp));
+        } else if (known.label().isOlderThan(label)) {
+            emit(known.outcome(judged), timestamp);
+            seen.put(label.transactionId(), known.judged(LabelInForce.of(label)), judged.eventTime());
+        }
+    }
+
+    private void emit(@Nullable Outcome outcome, long timestamp) {
+        if (outcome != null) {
+            String topic = parts.settings().topics().outcomes();
+            emit(
+                    outcome.label().account(),
+                    topic,
+                    patience.with(() -> parts.wire().outcome(topic, outcome)),
+                    timestamp);
+        }
+    }
+
+    private void emit(String account, String topic, byte @Nullable [] value, long timestamp) {
+        context.forward(Emission.record(account, new Emission.ToTopic(topic, value), timestamp));
+    }
+}

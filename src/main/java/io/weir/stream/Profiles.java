@@ -1,0 +1,36 @@
+package io.weir.stream;
+
+import io.weir.feature.EntityProfile;
+import io.weir.feature.EntityProfile.Observation;
+import io.weir.transaction.Label;
+import io.weir.transaction.Transaction;
+import java.util.Arrays;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The profiles of one entity in their store. */
+record Profiles(EntityProfile profile, KeyValueStore<String, byte[]> store) {
+
+    static Profiles of(Hop hop, ProcessingContext context) {
+        return new Profiles(hop.profile(), context.getStateStore(hop.store()));
+    }
+
+    /** What holds at a transaction; nothing is kept yet. */
+    Observation observe(String key, Transaction transaction, double[] values) {
+        return profile.observe(store.get(key), transaction, values);
+    }
+
+    /** Keeps the state with the transaction counted. */
+    void keep(String key, Observation observation) {
+        store.put(key, observation.state());
+    }
+
+    /** Counts a label; one that came before, or that no feature reads, writes nothing. */
+    void report(String key, Label label, long eventTime) {
+        byte[] before = store.get(key);
+        byte[] after = profile.report(before, label, eventTime);
+        if (!Arrays.equals(before, after)) {
+            store.put(key, after);
+        }
+    }
+}
