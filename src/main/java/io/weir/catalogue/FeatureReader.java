@@ -135,7 +135,7 @@ final class FeatureReader {
         YamlNode list = section.get(kind, allowed);
         List<YamlNode> items = list.list(allowed);
         if (items.size() != operation.inputs() + inList) {
-            throw list.problem("has " + items.size() + " elements; allowed: " + allowed);
+            throw list.problem("is a list of " + items.size() + "; allowed: " + allowed);
         }
         List<String> inputs = items.stream()
                 .limit(operation.inputs())
