@@ -12,7 +12,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 
-/** The dependency law: the core knows the JDK, JSpecify and itself; only wire sees generated Avro classes; no cycles. */
+/**
+ * The dependency law: the core knows the JDK, JSpecify and itself; only wire sees generated Avro classes and only yaml the
+ * parser of YAML; no cycles.
+ */
 class ArchitectureTest {
 
     private static final String[] CORE = {
@@ -84,6 +87,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.weir.wire.avro.."));
+    }
+
+    @Test
+    void only_yaml_sees_the_yaml_parser() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.weir.yaml..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.dataformat.yaml.."));
     }
 
     @Test

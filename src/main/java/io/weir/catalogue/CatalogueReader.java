@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a catalogue, strictly: its form here, its sense by {@link CatalogueCheck}, whose faults are given their line. */
 final class CatalogueReader {
 
+    private static final String ID = "name and version, such as standard-1";
+
     private final YamlNode id;
     private final ZoneId zone;
     private final YamlNode entitySection;
@@ -26,7 +28,7 @@ final class CatalogueReader {
     private final List<FeatureReader.Declared> features = new ArrayList<>();
 
     private CatalogueReader(Section root) {
-        id = root.get("catalogue", "name and version, such as standard-1");
+        id = root.get("catalogue", ID);
         YamlNode clock = root.find("zone");
         zone = clock == null ? ZoneId.of("UTC") : clock.zone();
         entitySection = root.get("entities", "names and keys, the first with the key account");
@@ -42,14 +44,14 @@ final class CatalogueReader {
 
     private CatalogueSpec spec() {
         entitySection.map("names and keys").forEach((name, node) -> {
-            entities.add(new EntitySpec(name, node.text("account, merchant or categorical.NAME")));
+            entities.add(new EntitySpec(name, node.text(FeatureReader.KEY)));
             entityNodes.add(node);
         });
         featureSection
                 .map("names and definitions")
                 .forEach((name, node) -> features.addAll(FeatureReader.read(name, node)));
         CatalogueSpec spec = new CatalogueSpec(
-                id.text("name and version, such as standard-1"),
+                id.text(ID),
                 zone,
                 entities,
                 features.stream().map(FeatureReader.Declared::feature).toList());

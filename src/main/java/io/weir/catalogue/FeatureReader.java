@@ -16,6 +16,7 @@ import io.weir.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,15 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads one declaration: which kind of feature it is, by the key that only this kind has, and the kind's own keys. */
 final class FeatureReader {
 
-    static final String WINDOW = "{window}";
+    private static final String WINDOW = "{window}";
 
-    private static final Map<String, Operation> OPERATIONS = Words.byWord(Operation.values());
+    static final String KEY = "account, merchant or categorical.NAME";
+
     private static final Map<String, Part> PARTS = Words.byWord(Part.values());
     private static final Map<String, Kind> KINDS = Words.byWord(Kind.values());
     private static final Map<String, Code> CODES = Words.byWord(Code.values());
 
     private static final List<String> FIRST_KEYS = Stream.concat(
-                    Stream.of("field", "clock", "entity", "encode"), OPERATIONS.keySet().stream())
+                    Stream.of("field", "clock", "entity", "encode"),
+                    Stream.of(Operation.values()).map(Words::word))
             .toList();
     private static final List<String> OTHER_KEYS =
             List.of("hidden", "take", "of", "window", "delay", "same", "current", "prior", "weight", "smoothing");
@@ -105,7 +108,7 @@ final class FeatureReader {
         YamlNode window = section.get("window", "such as 7d, or a list");
         YamlNode delay = section.find("delay");
         Duration wait = delay == null ? Duration.ZERO : Spans.read(delay);
-        String same = optional(section, "same", "account, merchant or categorical.NAME");
+        String same = optional(section, "same", KEY);
         boolean current = section.flag("current", false);
         List<Declared> all = new ArrayList<>();
         for (YamlNode one : windows(name, window)) {
@@ -127,7 +130,7 @@ final class FeatureReader {
     }
 
     private static Derived derived(String kind, Section section) {
-        Operation operation = OPERATIONS.getOrDefault(kind, Operation.RATIO);
+        Operation operation = Operation.valueOf(kind.toUpperCase(Locale.ROOT));
         int inList = operation == Operation.ABOVE ? 1 : 0;
         String allowed =
                 "[" + Stream.of("a", "b", "c").limit(operation.inputs()).collect(Collectors.joining(", "))
@@ -135,7 +138,7 @@ final class FeatureReader {
         YamlNode list = section.get(kind, allowed);
         List<YamlNode> items = list.list(allowed);
         if (items.size() != operation.inputs() + inList) {
-            throw list.problem("has " + items.size() + " elements; allowed: " + allowed);
+            throw list.problem("is a list of " + items.size() + "; allowed: " + allowed);
         }
         List<String> inputs = items.stream()
                 .limit(operation.inputs())
@@ -159,8 +162,7 @@ final class FeatureReader {
 
     private static Encoding encoding(Section section) {
         Code code = section.get("encode", "").choice(CODES);
-        String of = section.get("of", "account, merchant or categorical.NAME")
-                .text("account, merchant or categorical.NAME");
+        String of = section.get("of", KEY).text(KEY);
         if (code == Code.FREQUENCY) {
             return new Encoding(code, of, 0);
         }

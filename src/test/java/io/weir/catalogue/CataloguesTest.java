@@ -18,6 +18,7 @@ import io.weir.feature.FeatureSpec.Operation;
 import io.weir.feature.FeatureSpec.Part;
 import io.weir.testing.Handbook;
 import io.weir.yaml.YamlException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +167,16 @@ class CataloguesTest {
 
         assertThat(spec.features()).isNotEmpty();
         assertThat(Catalogues.parse("written", Catalogues.write(spec))).isEqualTo(spec);
+    }
+
+    @Test
+    void reference_example_is_a_catalogue() throws IOException {
+        Matcher example =
+                Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(Path.of("docs/features.md")));
+
+        assertThat(example.find()).isTrue();
+        assertThat(Catalogues.parse("docs/features.md", example.group(1)).features())
+                .hasSize(11);
     }
 
     @Test
