@@ -2,10 +2,10 @@ package io.weir.cli;
 
 import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
-import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.history.CsvWriter;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
+import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.weir.cli;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a demo streams, how fast, and where it keeps it. */
@@ -23,6 +24,9 @@ final class DemoOptions {
             description = "How its columns are read: weir (the default), handbook, or a YAML file of your own.")
     @Nullable
     String mapping;
+
+    @Mixin
+    FeatureOptions features = new FeatureOptions();
 
     @Option(
             names = "--train-until",

@@ -1,11 +1,11 @@
 package io.weir.cli;
 
 import io.weir.decision.Policy;
-import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.history.CsvWriter;
 import io.weir.history.Row;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
+import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.transaction.LabelledTransaction;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package io.weir.cli;
 
+import io.weir.catalogue.Catalogues;
 import io.weir.cli.settings.Settings;
+import io.weir.feature.FeatureCatalogue;
 import io.weir.training.BundleFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +146,7 @@ final class SteadyCommand implements Callable<Integer> {
         Path file = bundle == null ? directory.resolve("champion.bundle") : bundle;
         if (bundle == null) {
             output.line("training on the simulated bank");
-            bank.train(file, output);
+            bank.train(FeatureCatalogue.of(Catalogues.builtIn("standard")), file, output);
         }
         BundleFile read = Trainer.read(file);
         String currency = read.bundle().policy().currency();

@@ -31,11 +31,7 @@ record Fitted(FilterCut filter, Calibrators.Choice passed, Calibrator held) {
 
     /** @param policy says which frauds stage two would act on: those are what a filter can lose */
     static Fitted on(Scored window, Policy policy) {
-        FilterCut filter = CertifiedWalk.STANDARD.cut(
-                frauds(window, policy),
-                traffic(window),
-                FOREST_CUT,
-                AUDIT_SHARE);
+        FilterCut filter = CertifiedWalk.STANDARD.cut(frauds(window, policy), traffic(window), FOREST_CUT, AUDIT_SHARE);
         return with(filter, window);
     }
 

@@ -63,7 +63,8 @@ public final class TrainingReport {
 
     private ReportData data(String source, Map<String, String> digests) {
         ThresholdCurve ranks = ThresholdCurve.of(p, fraud);
-        CostCurve costs = CostCurve.of(p, rows.slice().amounts(), fraud, told.heldOut().policy());
+        CostCurve costs =
+                CostCurve.of(p, rows.slice().amounts(), fraud, told.heldOut().policy());
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("data", source);
         versions.put("data SHA-256", String.valueOf(result.report().get("data_sha256")));
@@ -202,7 +203,8 @@ public final class TrainingReport {
         Scored window = told.calibration();
         List<CertifiedWalk.Step> steps = CertifiedWalk.STANDARD.steps(
                 Fitted.frauds(window, told.heldOut().policy()), Fitted.traffic(window), Fitted.FOREST_CUT);
-        double[] share = steps.stream().mapToDouble(CertifiedWalk.Step::passShare).toArray();
+        double[] share =
+                steps.stream().mapToDouble(CertifiedWalk.Step::passShare).toArray();
         double[] bound = steps.stream().mapToDouble(CertifiedWalk.Step::upper).toArray();
         FilterCertificate.Bound promised = certificate.promised();
         List<Mark> marks = told.fitted().filter().open()
@@ -282,14 +284,17 @@ public final class TrainingReport {
         int earlyRows = calibration.size() - late.size();
         long middle = late.size() == 0 ? calibration.to() : late.times()[0];
         return List.of(
-                window("training", told.train(), told.train().from(), told.train().to()),
-                window("stopping", told.stopping(), told.stopping().from(), told.stopping().to()),
-                new Window(
-                        "calibration",
-                        calibration.from(),
-                        middle,
-                        earlyRows,
-                        calibration.frauds() - late.frauds()),
+                window(
+                        "training",
+                        told.train(),
+                        told.train().from(),
+                        told.train().to()),
+                window(
+                        "stopping",
+                        told.stopping(),
+                        told.stopping().from(),
+                        told.stopping().to()),
+                new Window("calibration", calibration.from(), middle, earlyRows, calibration.frauds() - late.frauds()),
                 window("calibration, measured here first", late, middle, calibration.to()),
                 new Window("labels to come", calibration.to(), told.windows().until(), 0, 0));
     }

@@ -46,7 +46,14 @@ public final class TrainingRun {
     public record Result(ModelBundle bundle, Map<String, Object> report, Told told) {}
 
     /** What the report of a run tells beyond its figures. */
-    public record Told(Windows windows, Slice train, Slice stopping, Models models, Scored calibration, Fitted fitted, HeldOut heldOut) {}
+    public record Told(
+            Windows windows,
+            Slice train,
+            Slice stopping,
+            Models models,
+            Scored calibration,
+            Fitted fitted,
+            HeldOut heldOut) {}
 
     /**
      * Trains on what was known at {@code untilMillis}.
