@@ -63,7 +63,7 @@ final class BenchCluster implements AutoCloseable {
                 application: {application-id: weir-bench, state-dir: '%s', delivery: %s}
                 kafka: {bootstrap-servers: '%s'}
                 registry: {schema.registry.url: '%s'}
-                decide: {from: '%s', features: handbook}
+                decide: {from: '%s'}
                 """.formatted(
                         directory.resolve("state").toString().replace("'", "''").replace("$", "$$"),
                         name(delivery),

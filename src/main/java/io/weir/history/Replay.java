@@ -9,6 +9,7 @@ import io.weir.baserate.WindowEvidence;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
+import io.weir.decision.SlotPrice;
 import io.weir.feature.Evidence;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.LabelledTransaction;
@@ -29,6 +30,7 @@ public final class Replay {
     private final ProfileReplay profiles;
     private final OpenWindow window;
     private final BaseRateEstimator estimator;
+    private final SlotPrice slotPrice = new SlotPrice();
     private final TreeMap<Long, BaseRateVersion> baseRates = new TreeMap<>();
     private final long decideFrom;
 
@@ -65,7 +67,14 @@ public final class Replay {
             return null;
         }
         Map.Entry<Long, BaseRateVersion> inForce = baseRates.floorEntry(time);
-        return decider.decide(labelled.transaction(), known, policy, inForce == null ? null : inForce.getValue());
+        Policy priced = policy.atSlotPrice(slotPrice.price(time, policy.review().perDay()));
+        Decision decision =
+                decider.decide(labelled.transaction(), known, priced, inForce == null ? null : inForce.getValue());
+        slotPrice.count(
+                time,
+                policy.reviewGain(
+                        decision.probability(), decision.transaction().amount()));
+        return decision;
     }
 
     /** Every version of the base rate so far, oldest first. */

@@ -22,6 +22,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
     private final Patience patience;
     private ProcessorContext<byte[], Emission> context;
     private WindowStore<String, SeenTransaction> seen;
+    private ReviewPrice price;
 
     @SuppressWarnings("NullAway.Init")
     DecideProcessor(StreamParts parts) {
@@ -33,6 +34,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
     public void init(ProcessorContext<byte[], Emission> context) {
         this.context = context;
         seen = context.getStateStore(StateStores.SEEN);
+        price = new ReviewPrice(context.getStateStore(StateStores.SLOT_PRICE), parts.settings().partitions());
     }
 
     @Override
@@ -54,6 +56,9 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
             emit(decision, observed.received(), timestamp);
         }
         if (isNew(transaction)) {
+            if (decision != null) {
+                price.count(decision, parts.published().policyAt(transaction.timeMillis()));
+            }
             if (!decides) {
                 parts.metrics().warmedUp();
             }
@@ -72,7 +77,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         return champion.decide(
                 transaction,
                 known,
-                parts.published().policyAt(time),
+                price.put(parts.published().policyAt(time), time),
                 parts.published().baseRateAt(time));
     }
 

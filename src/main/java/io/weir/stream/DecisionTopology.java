@@ -111,7 +111,9 @@ final class DecisionTopology {
     private KStream<byte[], Emission> decide(KStream<byte[], Emission> observed) {
         var retention = parts.settings().labelRetention();
         builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
-        return observed.process(() -> new DecideProcessor(parts), Named.as("decide"), StateStores.SEEN);
+        builder.addStateStore(StateStores.hot(StateStores.SLOT_PRICE));
+        return observed.process(
+                () -> new DecideProcessor(parts), Named.as("decide"), StateStores.SEEN, StateStores.SLOT_PRICE);
     }
 
     /** Writes what is meant for topics outside, each record to the topic that it names. */

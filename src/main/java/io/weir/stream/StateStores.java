@@ -20,6 +20,8 @@ final class StateStores {
     static final String SEEN = "seen-transactions";
     /** One entry: evidence of the window that this partition is in. */
     static final String OPEN_WINDOW = "open-window";
+    /** One entry: what a review slot is worth in this partition. */
+    static final String SLOT_PRICE = "review-slot-price";
     /** Segment → state of its estimator. */
     static final String ESTIMATORS = "estimators";
     /** Global: key in the topic → record. */

@@ -75,7 +75,7 @@ public final class BoostedTreesTrainer {
 
         /** A starting point for tens of features and hundreds of frauds or more. */
         public static Parameters standard(long seed) {
-            return new Parameters(400, 4, 0.05, 1, 0.8, 0.5, 1, 50, 1, seed);
+            return new Parameters(200, 4, 0.05, 1, 0.8, 0.5, 1, 50, 1, seed);
         }
 
         /** The same with another share of the legitimate training rows kept. */

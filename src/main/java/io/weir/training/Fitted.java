@@ -42,19 +42,15 @@ record Fitted(FilterCut filter, Calibrators.Choice passed, Calibrator held) {
         return new Fitted(filter, passed, held(filter, window));
     }
 
-    /** The policy at the price of a review slot with which the window's reviews would have met its capacity. */
-    Policy priced(Scored window, Policy policy) {
-        if (Double.isInfinite(policy.review().perDay())) {
-            return policy;
-        }
+    /** The price of a review slot with which the window's reviews would have met the policy's capacity. */
+    double slotPrice(Scored window, Policy policy) {
         double[] p = probabilities(window);
         double[] gains = new double[p.length];
         for (int i = 0; i < gains.length; i++) {
             gains[i] = policy.reviewGain(p[i], window.slice().amounts()[i]);
         }
         double days = (window.slice().to() - window.slice().from()) / 86_400_000.0;
-        return policy.atSlotPrice(
-                ReviewCapacity.slotPrice(gains, days, policy.review().perDay()));
+        return ReviewCapacity.slotPrice(gains, days, policy.review().perDay());
     }
 
     /** How much fraud the cut may lose. */

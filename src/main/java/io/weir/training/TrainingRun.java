@@ -86,7 +86,7 @@ public final class TrainingRun {
                 fitted.filter(),
                 (double) last.frauds() / last.size(),
                 windows.delays(),
-                fitted.priced(calibration, policy));
+                policy);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("read", examples.size());
         report.put("data_sha256", examples.fingerprint());
@@ -101,7 +101,7 @@ public final class TrainingRun {
         report.put("base_rate", bundle.baseRate());
         report.put("filter", fitted.certificate().summary());
         report.put("calibrator", fitted.passed().reason());
-        report.put("review_slot_price", bundle.policy().review().slotPrice());
+        report.put("review_slot_price", fitted.slotPrice(calibration, policy));
         HeldOut heldOut = HeldOut.of(calibration, policy);
         heldOut.describe(report);
         return new Result(bundle, report, new Told(windows, train, stopping, models, calibration, fitted, heldOut));
