@@ -6,6 +6,7 @@ import io.weir.decision.Action;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
+import io.weir.evaluation.FilterAudit;
 import io.weir.evaluation.Scorecard;
 import io.weir.history.DecisionWriter;
 import io.weir.history.Replay;
@@ -30,6 +31,7 @@ final class ReplayRun {
     private final long decideFrom;
     private final Replay replay;
     private final Scorecard scorecard;
+    private final FilterAudit audit;
     private final Set<Long> toDecide = new HashSet<>();
     private final Set<Long> decided = new HashSet<>();
     private final Map<String, Long> setAside = new TreeMap<>();
@@ -44,6 +46,7 @@ final class ReplayRun {
         this.decideFrom = decideFromMillis;
         this.replay = new Replay(decider, policy, EstimatorSettings.standard(), decideFromMillis);
         this.scorecard = new Scorecard(policy);
+        this.audit = new FilterAudit(decider.bundle(), policy);
     }
 
     /** Decides all rows; the decisions and the base rates go to files in a directory. */
@@ -89,6 +92,7 @@ final class ReplayRun {
             return;
         }
         scorecard.add(decision, fraud);
+        audit.add(decision, fraud);
         double amount = decision.transaction().amount();
         Action own = decider.bundle().policy().thresholds(amount).action(decision.probability());
         costOfOwnPolicy += policy.expectedCost(own, fraud ? 1 : 0, amount);
@@ -123,6 +127,7 @@ final class ReplayRun {
         summary.put("set_aside", setAside);
         summary.put("frauds", m.frauds());
         Figures.put(summary, m, policy.currency());
+        FilterFigures.put(summary, decider.bundle().filter(), audit.result());
         summary.put("base_rate_bundle", decider.bundle().baseRate());
         summary.put("base_rate_last", baseRate);
         summary.put("base_rate_versions", versions.size());

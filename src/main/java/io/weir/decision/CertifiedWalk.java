@@ -110,6 +110,13 @@ public record CertifiedWalk(double alpha, double confidence, Criterion criterion
         return new FilterCut(false, forestCut, cheapCut, auditShare, certificate);
     }
 
+    /** What a cut that was chosen before loses of these frauds, and the bounds that they give by themselves. */
+    public FilterCertificate audit(List<Fraud> frauds, FilterCut cut, double passShare) {
+        return cut.open()
+                ? certificate(frauds, 0, 0, passShare, null)
+                : certificate(frauds, cut.forestRank(), cut.cheapRank(), passShare, null);
+    }
+
     /**
      * A cut that might have been.
      *
