@@ -2,7 +2,6 @@ package io.weir.cli;
 
 import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
-import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.Examples;
 import io.weir.training.Protocol;
 import io.weir.training.ProtocolRun;
@@ -111,15 +110,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    @Option(
-            names = "--undersampling",
-            order = 9,
-            paramLabel = "SHARE",
-            description = "Share of the legitimate training rows that is kept; corrected by formula (default: 1).")
-    private double undersampling = 1;
-
-    @Option(names = "--seed", order = 10, paramLabel = "N", description = "Seed of everything drawn in training.")
-    private long seed = 1;
+    @Mixin
+    private ModelOptions model = new ModelOptions();
 
     private static final LocalDate HANDBOOK_WEEK = LocalDate.of(2018, 7, 25);
     private static final LocalDate HANDBOOK_WARM = LocalDate.of(2018, 5, 6);
@@ -167,14 +159,10 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Parameters parameters() {
-        return Parameters.standard(seed).withUndersampling(undersampling);
-    }
-
     private void evaluate(Examples examples, List<Protocol> folds, Map<String, Object> summary) {
         List<ProtocolRun.Result> results = new ArrayList<>();
         for (Protocol fold : folds) {
-            results.add(new ProtocolRun(examples, parameters()).run(fold));
+            results.add(new ProtocolRun(examples, model.parameters()).run(fold));
         }
         EvaluationFigures.put(summary, results);
     }

@@ -2,8 +2,9 @@ package io.weir.cli;
 
 import io.weir.cli.settings.PolicyFile;
 import io.weir.decision.Policy;
-import io.weir.training.BoostedTreesTrainer.Parameters;
+import io.weir.training.ImportedModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,15 +48,16 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--to", order = 4, paramLabel = "DATE", description = "Last day (UTC) to learn from.")
     private @Nullable LocalDate to;
 
-    @Option(names = "--seed", order = 5, paramLabel = "N", description = "Seed of everything drawn in training.")
-    private long seed = 1;
+    @Mixin
+    private ModelOptions model = new ModelOptions();
 
     @Option(
-            names = "--undersampling",
+            names = "--model",
             order = 5,
-            paramLabel = "SHARE",
-            description = "Share of the legitimate training rows that is kept; corrected by formula (default: 1).")
-    private double undersampling = 1;
+            paramLabel = "FILE",
+            description =
+                    "Stage two from elsewhere in place of training it: XGBoost's JSON or UBJ, or LightGBM's text, on the catalogue's features.")
+    private @Nullable Path imported;
 
     @Option(names = "--out", required = true, order = 6, paramLabel = "BUNDLE", description = "The bundle to write.")
     private Path out;
@@ -98,8 +100,8 @@ final class TrainCommand implements Callable<Integer> {
         try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output)) {
             String source = data.data().getFileName().toString();
             Trainer.Plan plan =
-                    new Trainer.Plan(features.catalogue(), source, policy, parameters(), fromMillis, untilMillis, out);
-            summary = Trainer.train(rows, plan);
+                    new Trainer.Plan(features.catalogue(), source, policy, model.parameters(), fromMillis, untilMillis, out);
+            summary = Trainer.train(rows, plan, imported());
             rows.report();
             rows.summarise(summary);
         }
@@ -107,11 +109,14 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Parameters parameters() {
+    private @Nullable ImportedModel imported() throws IOException {
+        if (imported == null) {
+            return null;
+        }
         try {
-            return Parameters.standard(seed).withUndersampling(undersampling);
+            return ImportedModel.read(Files.readAllBytes(imported));
         } catch (IllegalArgumentException e) {
-            throw new UserException("--" + e.getMessage(), e);
+            throw new UserException(imported + ": " + e.getMessage(), e);
         }
     }
 

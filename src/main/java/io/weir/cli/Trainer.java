@@ -4,6 +4,7 @@ import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BundleFile;
+import io.weir.training.ImportedModel;
 import io.weir.training.TrainingReport;
 import io.weir.training.TrainingRun;
 import io.weir.training.report.HtmlReport;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A training run on a file of history, and the bundle it leaves. */
 final class Trainer {
@@ -47,7 +49,13 @@ final class Trainer {
      * @return what the training run reports, and the bundle's version
      */
     static Map<String, Object> train(HistoryFile history, Plan plan) throws IOException {
-        TrainingRun run = new TrainingRun(plan.catalogue(), plan.policy(), plan.parameters());
+        return train(history, plan, null);
+    }
+
+    /** @param imported stage two from elsewhere; null: it is trained here */
+    static Map<String, Object> train(HistoryFile history, Plan plan, @Nullable ImportedModel imported)
+            throws IOException {
+        TrainingRun run = new TrainingRun(plan.catalogue(), plan.policy(), plan.parameters(), imported);
         TrainingRun.Result result;
         try (Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
             result = run.train(history, plan.fromMillis(), plan.untilMillis(), progress::to);

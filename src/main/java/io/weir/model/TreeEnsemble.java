@@ -129,6 +129,18 @@ public final class TreeEnsemble {
         return bias;
     }
 
+    /**
+     * The same trees on longer rows: features that they do not know come last and count for nothing.
+     *
+     * @param to at least as many features as now
+     */
+    public TreeEnsemble widened(int to) {
+        if (to < features) {
+            throw new IllegalArgumentException("number of features is " + to + "; allowed: at least " + features);
+        }
+        return new TreeEnsemble(to, arithmetic, baseMargin, trees, cover);
+    }
+
     public int featureCount() {
         return features;
     }

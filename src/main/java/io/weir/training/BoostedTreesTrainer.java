@@ -16,21 +16,35 @@ import org.jspecify.annotations.Nullable;
  * Trains stage two with XGBoost (Chen, Guestrin 2016), log-loss on the natural class mix, and hands the trees over to {@link
  * TreeEnsemble}: the library is needed to train, never to score.
  *
- * <p>Boosting stops when average precision on a later slice has not risen for a number of rounds; the trees up to the best
- * round are kept. That criterion looks at ranks only, so undersampling the training rows does not distort it. The same
- * rows and parameters give the same trees with the same library version on the same kind of machine.
+ * <p>Boosting stops when average precision (or log-loss) on a later slice has not improved for a number of rounds; the trees
+ * up to the best round are kept. The same rows and parameters give the same trees with the same library version on the same
+ * kind of machine.
  */
 public final class BoostedTreesTrainer {
 
     /** Histograms are added thread by thread: another number gives other roundings, hence other trees. */
     private static final int THREADS = 2;
 
-    private static final String METRIC = "aucpr";
-
     private final Parameters parameters;
 
     public BoostedTreesTrainer(Parameters parameters) {
         this.parameters = parameters;
+    }
+
+    /** When boosting stops: the later slice's figure that has not improved for a number of rounds. */
+    public enum StopBy {
+        /** Looks at ranks only, so that distorted classes do not distort it. */
+        AVERAGE_PRECISION("aucpr", 1),
+        /** Looks at probabilities: with undersampling or weights they are not those of the later slice. */
+        LOG_LOSS("logloss", -1);
+
+        private final String metric;
+        private final int better;
+
+        StopBy(String metric, int better) {
+            this.metric = metric;
+            this.better = better;
+        }
     }
 
     /**
@@ -46,6 +60,8 @@ public final class BoostedTreesTrainer {
      * @param l2 penalty on leaf outputs, 0 or more
      * @param patience rounds without a better average precision before it stops, 1 or more
      * @param undersampling β: share of the legitimate training rows that is kept, above 0 to 1
+     * @param fraudWeight w: weight of a fraud row against a legitimate one, above 0
+     * @param stopBy what the later slice is watched for
      * @param seed of row and feature sampling and of undersampling
      */
     public record Parameters(
@@ -58,6 +74,8 @@ public final class BoostedTreesTrainer {
             double l2,
             int patience,
             double undersampling,
+            double fraudWeight,
+            StopBy stopBy,
             long seed) {
 
         /** @throws IllegalArgumentException naming the setting, the value and what is allowed */
@@ -71,17 +89,29 @@ public final class BoostedTreesTrainer {
             check("l2", l2, l2 >= 0 && l2 < 1e9, "0 or more");
             check("patience", patience, patience >= 1, "1 or more");
             check("undersampling", undersampling, undersampling > 0 && undersampling <= 1, "above 0, at most 1");
+            check("fraud_weight", fraudWeight, fraudWeight > 0 && fraudWeight < 1e9, "above 0");
         }
 
         /** A starting point for tens of features and hundreds of frauds or more. */
         public static Parameters standard(long seed) {
-            return new Parameters(200, 4, 0.05, 1, 0.8, 0.5, 1, 50, 1, seed);
+            return new Parameters(200, 4, 0.05, 1, 0.8, 0.5, 1, 50, 1, 1, StopBy.AVERAGE_PRECISION, seed);
         }
 
-        /** The same with another share of the legitimate training rows kept. */
-        public Parameters withUndersampling(double share) {
+        /** The same with the classes distorted otherwise, and stopped by something else. */
+        public Parameters with(double share, double weight, StopBy by) {
             return new Parameters(
-                    maxTrees, depth, learningRate, minChildWeight, rowShare, featureShare, l2, patience, share, seed);
+                    maxTrees,
+                    depth,
+                    learningRate,
+                    minChildWeight,
+                    rowShare,
+                    featureShare,
+                    l2,
+                    patience,
+                    share,
+                    weight,
+                    by,
+                    seed);
         }
 
         private static void check(String name, double value, boolean good, String allowed) {
@@ -96,7 +126,7 @@ public final class BoostedTreesTrainer {
      *
      * @param ensemble trees up to the best round
      * @param correction what undersampling did to the class prior
-     * @param averagePrecision of the best round on the validation rows, as XGBoost interpolates it; NaN without any
+     * @param stoppedAt the watched figure at the best round, as XGBoost computes it; NaN without a later slice
      * @param roundsTried rounds until it stopped
      * @param rows training rows after undersampling
      * @param frauds how many of them are fraud
@@ -107,7 +137,7 @@ public final class BoostedTreesTrainer {
     public record Trained(
             TreeEnsemble ensemble,
             PriorCorrection correction,
-            double averagePrecision,
+            double stoppedAt,
             int roundsTried,
             int rows,
             int frauds,
@@ -165,14 +195,14 @@ public final class BoostedTreesTrainer {
     private Trained boost(DMatrix train, @Nullable DMatrix validation, Slice training) throws XGBoostError {
         Booster booster = XGBoost.train(train, settings(training), 1, Map.of(), null, null);
         try {
-            float best = validation == null ? Float.NaN : averagePrecision(booster, validation, 0);
+            float best = validation == null ? Float.NaN : measured(booster, validation, 0);
             int bestRound = 0;
             int round = 0;
             while (round + 1 < parameters.maxTrees() && round - bestRound < parameters.patience()) {
                 round++;
                 booster.update(train, round);
-                float measured = validation == null ? best : averagePrecision(booster, validation, round);
-                if (validation == null || measured > best) {
+                float measured = validation == null ? best : measured(booster, validation, round);
+                if (validation == null || (measured - best) * parameters.stopBy().better > 0) {
                     best = measured;
                     bestRound = round;
                 }
@@ -180,7 +210,7 @@ public final class BoostedTreesTrainer {
             XGBoostModelReader model = XGBoostModelReader.of(booster.toByteArray("json"));
             return new Trained(
                     model.ensemble(bestRound + 1),
-                    PriorCorrection.undersampled(parameters.undersampling()),
+                    new PriorCorrection(parameters.undersampling(), parameters.fraudWeight(), 1),
                     best,
                     round + 1,
                     training.rows().length,
@@ -193,7 +223,7 @@ public final class BoostedTreesTrainer {
         }
     }
 
-    private static float averagePrecision(Booster booster, DMatrix rows, int round) throws XGBoostError {
+    private static float measured(Booster booster, DMatrix rows, int round) throws XGBoostError {
         float[] measured = new float[1];
         booster.evalSet(new DMatrix[] {rows}, new String[] {"validation"}, round, measured);
         return measured[0];
@@ -202,7 +232,7 @@ public final class BoostedTreesTrainer {
     private Map<String, Object> settings(Slice training) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("objective", "binary:logistic");
-        settings.put("eval_metric", METRIC);
+        settings.put("eval_metric", parameters.stopBy().metric);
         settings.put("base_score", (double) training.frauds() / training.rows().length);
         settings.put("tree_method", "hist");
         settings.put("max_depth", parameters.depth());
@@ -211,6 +241,7 @@ public final class BoostedTreesTrainer {
         settings.put("subsample", parameters.rowShare());
         settings.put("colsample_bytree", parameters.featureShare());
         settings.put("lambda", parameters.l2());
+        settings.put("scale_pos_weight", parameters.fraudWeight());
         settings.put("seed", IdHash.mix(parameters.seed()) >>> 33);
         settings.put("nthread", THREADS);
         settings.put("verbosity", 0);

@@ -4,10 +4,14 @@ import io.weir.decision.Decider;
 import io.weir.model.DecayedReservoir;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
+import io.weir.model.PriorCorrection;
+import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.training.Examples.Slice;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is learnt from training rows: the forest, the cheap model, the boosted trees.
@@ -29,6 +33,36 @@ record Models(IsolationForest forest, LogisticModel cheap, Trained trained) {
             reservoir.add(train.rows()[i], train.times()[i], train.ids()[i]);
         }
         return IsolationForest.fit(reservoir.rows(), FOREST_TREES, FOREST_SAMPLE, seed);
+    }
+
+    /**
+     * Stage two from elsewhere.
+     *
+     * @param names of the catalogue's features; the model's own, if it has any, must be these, with or without forest_score
+     *     after them
+     * @param parameters say how the classes were distorted when it was trained
+     * @throws IllegalArgumentException naming the features that do not fit
+     */
+    static Trained imported(ImportedModel model, List<String> names, Parameters parameters) {
+        List<String> all = new ArrayList<>(names);
+        all.add("forest_score");
+        List<String> own = model.featureNames();
+        int count = model.ensemble().featureCount();
+        if (count < names.size() || count > all.size() || !(own.isEmpty() || own.equals(all.subList(0, count)))) {
+            throw new IllegalArgumentException("model has " + count + " features "
+                    + (own.isEmpty() ? "without names" : own) + "; allowed: those of the catalogue in its order, " + names
+                    + ", and after them forest_score or nothing");
+        }
+        return new Trained(
+                model.ensemble().widened(all.size()),
+                new PriorCorrection(parameters.undersampling(), parameters.fraudWeight(), 1),
+                Double.NaN,
+                0,
+                0,
+                0,
+                model.library() + ", imported",
+                parameters,
+                new double[all.size()]);
     }
 
     static LogisticModel cheap(Slice train) {

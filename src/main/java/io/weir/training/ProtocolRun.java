@@ -1,6 +1,7 @@
 package io.weir.training;
 
 import io.weir.decision.Decider;
+import io.weir.evaluation.LeakageGuard;
 import io.weir.evaluation.RankMetrics;
 import io.weir.feature.Encodings;
 import io.weir.model.IsolationForest;
@@ -10,6 +11,7 @@ import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.training.Examples.Slice;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -52,12 +54,14 @@ public final class ProtocolRun {
             boolean[] fraud) {}
 
     public Result run(Protocol protocol) {
+        LeakageGuard.checkTimeOrder(protocol.trainTo(), protocol.delayMillis(), protocol.testFrom());
         Examples.Training training = examples.training(
                 protocol.trainFrom(), protocol.trainTo(), protocol.testFrom(), protocol.delayMillis());
         Slice train = training.slice();
         IsolationForest forest = Models.forest(train, parameters.seed());
         Trained trained = new BoostedTreesTrainer(parameters).train(Models.stageTwoRows(train, forest), train.fraud());
         Slice test = tested(protocol, training.encodings());
+        LeakageGuard.checkIds(ids(train), ids(test));
         double[] p = new double[test.size()];
         for (int i = 0; i < p.length; i++) {
             double[] row = test.rows()[i];
@@ -77,6 +81,10 @@ public final class ProtocolRun {
                 RankMetrics.cardPrecision(days, cards, p, test.fraud(), TOP_CARDS),
                 p,
                 test.fraud());
+    }
+
+    private static List<String> ids(Slice slice) {
+        return Arrays.stream(slice.ids()).mapToObj(Long::toHexString).toList();
     }
 
     /** The test, with the whole truth, without the cards that were known to be compromised. */

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training run: history up to a moment in, bundle out.
@@ -28,9 +29,23 @@ public final class TrainingRun {
     private final Policy policy;
     private final Parameters parameters;
 
+    private final @Nullable ImportedModel imported;
+
     /** @throws IllegalArgumentException when a rule of the policy names a feature that the catalogue does not have */
     public TrainingRun(FeatureCatalogue catalogue, Policy policy, Parameters parameters) {
+        this(catalogue, policy, parameters, null);
+    }
+
+    /**
+     * A run whose stage two was trained elsewhere: the rest is fitted around it.
+     *
+     * @param parameters seed, and how the classes were distorted when the model was trained
+     * @param imported null: stage two is trained here
+     */
+    public TrainingRun(
+            FeatureCatalogue catalogue, Policy policy, Parameters parameters, @Nullable ImportedModel imported) {
         policy.rules().check(catalogue.names());
+        this.imported = imported;
         this.catalogue = catalogue;
         this.policy = policy;
         this.parameters = parameters;
@@ -109,12 +124,14 @@ public final class TrainingRun {
 
     private Models fit(Slice train, Slice stopping) {
         IsolationForest forest = Models.forest(train, parameters.seed());
-        Trained trained = new BoostedTreesTrainer(parameters)
-                .train(
-                        Models.stageTwoRows(train, forest),
-                        train.fraud(),
-                        Models.stageTwoRows(stopping, forest),
-                        stopping.fraud());
+        Trained trained = imported == null
+                ? new BoostedTreesTrainer(parameters)
+                        .train(
+                                Models.stageTwoRows(train, forest),
+                                train.fraud(),
+                                Models.stageTwoRows(stopping, forest),
+                                stopping.fraud())
+                : Models.imported(imported, catalogue.names(), parameters);
         return new Models(forest, Models.cheap(train), trained);
     }
 

@@ -9,6 +9,7 @@ import io.weir.history.LabelSchedule;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
 import io.weir.training.BoostedTreesTrainer.Parameters;
+import io.weir.training.BoostedTreesTrainer.StopBy;
 import io.weir.training.BundleFile;
 import io.weir.training.TrainingRun;
 import io.weir.transaction.LabelledTransaction;
@@ -61,7 +62,7 @@ public final class SmallBank {
 
     /** A bundle of another catalogue, trained as the bank's own. */
     static ModelBundle train(FeatureCatalogue catalogue, List<LabelledTransaction> history) {
-        Parameters parameters = new Parameters(30, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, 1, 5);
+        Parameters parameters = new Parameters(30, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, 1, 1, StopBy.AVERAGE_PRECISION, 5);
         TrainingRun run = new TrainingRun(catalogue, Policy.standard("USD"), parameters);
         ModelBundle trained = run.train(history.iterator(), Long.MIN_VALUE, TRAINED_UNTIL, count -> {})
                 .bundle();

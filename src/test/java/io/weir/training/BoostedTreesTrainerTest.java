@@ -8,6 +8,7 @@ import io.weir.evaluation.RankMetrics;
 import io.weir.model.Logit;
 import io.weir.model.TreeEnsemble;
 import io.weir.training.BoostedTreesTrainer.Parameters;
+import io.weir.training.BoostedTreesTrainer.StopBy;
 import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.transaction.IdHash;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ class BoostedTreesTrainerTest {
     private static final boolean[] FRAUD = labels(ROWS, 1);
     private static final double[][] LATER = rows(3_000, 2);
     private static final boolean[] LATER_FRAUD = labels(LATER, 2);
-    private static final Parameters SMALL = new Parameters(30, 4, 0.2, 0.1, 0.8, 0.8, 1, 30, 1, 7);
+    private static final Parameters SMALL = new Parameters(30, 4, 0.2, 0.1, 0.8, 0.8, 1, 30, 1, 1, StopBy.AVERAGE_PRECISION, 7);
 
     private static double[][] rows(int n, long seed) {
         double[][] rows = new double[n][FEATURES];
@@ -71,7 +72,7 @@ class BoostedTreesTrainerTest {
     void train_learnsFromRowsAndReportsWhatItDid() {
         Trained trained = new BoostedTreesTrainer(SMALL).train(ROWS, FRAUD, LATER, LATER_FRAUD);
         double precision = RankMetrics.averagePrecision(margins(trained.ensemble(), LATER), LATER_FRAUD);
-        assertThat(precision).isGreaterThan(0.4).isCloseTo(trained.averagePrecision(), within(0.02));
+        assertThat(precision).isGreaterThan(0.4).isCloseTo(trained.stoppedAt(), within(0.02));
         assertThat(trained.library()).isEqualTo("xgboost 3.0.4");
         assertThat(trained.rows()).isEqualTo(3_000);
         assertThat(trained.roundsTried()).isLessThanOrEqualTo(30);
@@ -95,7 +96,7 @@ class BoostedTreesTrainerTest {
 
     @Test
     void train_noGainLater_stopsEarlyAndKeepsTheBestRound() {
-        Parameters impatient = new Parameters(200, 6, 0.5, 0, 1, 1, 0, 5, 1, 7);
+        Parameters impatient = new Parameters(200, 6, 0.5, 0, 1, 1, 0, 5, 1, 1, StopBy.AVERAGE_PRECISION, 7);
         Trained trained = new BoostedTreesTrainer(impatient).train(ROWS, FRAUD, LATER, LATER_FRAUD);
         assertThat(trained.roundsTried()).isLessThan(200);
         assertThat(trained.roundsTried() - trained.ensemble().treeCount()).isEqualTo(5);
@@ -103,7 +104,7 @@ class BoostedTreesTrainerTest {
 
     @Test
     void train_undersampled_correctionRestoresTheBaseRate() {
-        Parameters sampled = new Parameters(40, 3, 0.1, 0.1, 1, 1, 1, 40, 0.1, 7);
+        Parameters sampled = new Parameters(40, 3, 0.1, 0.1, 1, 1, 1, 40, 0.1, 1, StopBy.AVERAGE_PRECISION, 7);
         Trained trained = new BoostedTreesTrainer(sampled).train(ROWS, FRAUD, LATER, LATER_FRAUD);
         assertThat(trained.rows()).isLessThan(600);
         assertThat(trained.frauds()).isEqualTo((int) frauds(FRAUD));
@@ -131,7 +132,7 @@ class BoostedTreesTrainerTest {
                 .isThrownBy(() -> trainer.train(ROWS, new boolean[3], LATER, LATER_FRAUD))
                 .withMessage("3 labels for 3000 training rows");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Parameters(0, 6, 0.1, 1, 1, 1, 1, 10, 1, 1))
+                .isThrownBy(() -> new Parameters(0, 6, 0.1, 1, 1, 1, 1, 10, 1, 1, StopBy.AVERAGE_PRECISION, 1))
                 .withMessage("max_trees is 0.0; allowed: 1 to 10000");
     }
 

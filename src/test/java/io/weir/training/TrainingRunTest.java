@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle;
+import io.weir.model.TreeEnsemble;
 import io.weir.decision.Policy;
 import io.weir.feature.Evidence;
 import io.weir.history.ProfileReplay;
@@ -14,6 +15,7 @@ import io.weir.simulation.Simulator;
 import io.weir.testing.Handbook;
 import io.weir.testing.SmallBank;
 import io.weir.training.BoostedTreesTrainer.Parameters;
+import io.weir.training.BoostedTreesTrainer.StopBy;
 import io.weir.training.TrainingRun.Result;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
@@ -30,7 +32,7 @@ class TrainingRunTest {
     private static final Result RESULT = train(SmallBank.history(), 1, 5);
 
     private static Result train(List<LabelledTransaction> history, double undersampling, long seed) {
-        Parameters parameters = new Parameters(15, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, undersampling, seed);
+        Parameters parameters = new Parameters(15, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, undersampling, 1, StopBy.AVERAGE_PRECISION, seed);
         return new TrainingRun(Handbook.catalogue(), Policy.standard("USD"), parameters)
                 .train(history.iterator(), Long.MIN_VALUE, UNTIL, count -> {});
     }
@@ -127,6 +129,26 @@ class TrainingRunTest {
     void bundle_of_the_same_history_and_seed_has_the_same_bytes() {
         assertThat(bytes(train(SmallBank.history(), 1, 5))).isEqualTo(bytes(RESULT));
         assertThat(bytes(train(SmallBank.history(), 1, 6))).isNotEqualTo(bytes(RESULT));
+    }
+
+    @Test
+    void imported_model_is_stage_two_and_the_rest_is_fitted_around_it() {
+        TreeEnsemble own = RESULT.bundle().ensemble();
+        Parameters weighted = Parameters.standard(5).with(1, 4, StopBy.AVERAGE_PRECISION);
+        ImportedModel foreign = new ImportedModel(own, List.of(), "by hand");
+        ModelBundle bundle = new TrainingRun(Handbook.catalogue(), Policy.standard("USD"), weighted, foreign)
+                .train(SmallBank.history().iterator(), Long.MIN_VALUE, UNTIL, count -> {})
+                .bundle();
+        assertThat(bundle.ensemble().toBytes()).isEqualTo(own.toBytes());
+        assertThat(bundle.correction()).isEqualTo(-Math.log(4));
+        List<String> others = List.of("a", "b");
+        TreeEnsemble.Tree leaf = new TreeEnsemble.Tree(
+                new int[] {-1}, new int[] {-1}, new int[1], new float[] {1}, new boolean[1], new float[] {1});
+        ImportedModel narrow = new ImportedModel(TreeEnsemble.of(2, 0, List.of(leaf)), others, "by hand");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TrainingRun(Handbook.catalogue(), Policy.standard("USD"), weighted, narrow)
+                        .train(SmallBank.history().iterator(), Long.MIN_VALUE, UNTIL, count -> {}))
+                .withMessageContaining("model has 2 features [a, b]; allowed: those of the catalogue");
     }
 
     @Test
