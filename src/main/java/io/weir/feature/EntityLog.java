@@ -1,50 +1,50 @@
 package io.weir.feature;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened at one entity, packed into a {@code byte[]}: payments by event time, reports by arrival.
+ * What happened at one entity, packed into a {@code byte[]}: payments by event time, reports by arrival, and, for an entity
+ * with more of them than fit, what is left of the older ones.
  *
  * <p>Layout, version 2, little-endian. Header: version (1), numbers a payment (1), keys a payment (1), next sequence number
- * (4), payments (4). A payment: event time (8), id hash (8), amount in minor units (8), sequence number (4), numbers as
- * float32 (4 each), key hashes (4 each); sorted by event time, then id. A report: kind (1), sequence number (4), time it
- * became known (8), id hash (8), event time of the payment that it judges (8).
+ * (4), payments (4), buckets (4). A payment: event time (8), id hash (8), amount in minor units (8), sequence number (4),
+ * numbers as float32 (4 each), key hashes (4 each); sorted by event time, then id. A report: kind (1), sequence number (4),
+ * time it became known (8), id hash (8), event time of the payment that it judges (8). Then {@link Buckets}, oldest first.
  *
  * <p>Sequence numbers keep the order of arrival: features of an entry are computed from the entries before it, so a
  * redelivery gives the same features as the first time, whatever arrived in between.
  *
- * <p>A log holds at most {@value #MAX_PAYMENTS} payments: past that the oldest go.
+ * <p>A log holds at most {@value #MAX_PAYMENTS} payments: past that the oldest are folded into at most {@value
+ * BucketWidths#MAX_BUCKETS} buckets, and their ids are forgotten. It holds at most {@value #MAX_REPORTS} reports: past that
+ * those of the oldest payment become a count in its bucket. So with n numbers and k keys it never takes more than 73,743 +
+ * 11,776 n + 24,576 k bytes. All of it is written again for each payment, which is why the bound is not higher; 1,024 payments
+ * are 27 a day over the 38 days that a month's windows with a week's delay take, so that accounts, devices and most merchants
+ * stay exact.
  */
 final class EntityLog {
 
+    static final byte VERSION = 2;
     static final byte FRAUD = 1;
     static final byte CLEARED = 2;
 
-    static final int MAX_PAYMENTS = 4_096;
-
-    private static final byte VERSION = 2;
-    private static final int HEADER = 11;
-    private static final int PAYMENT = 28;
-    private static final int REPORT = 29;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    static final int MAX_PAYMENTS = 1_024;
+    static final int MAX_REPORTS = 1_024;
 
     private final byte[] bytes;
-    private final int numbers;
+    private final LogShape shape;
     private final int stride;
     private final int payments;
     private final int reports;
+    private final Buckets buckets;
 
-    private EntityLog(byte[] bytes, int numbers, int keys) {
+    EntityLog(byte[] bytes, LogShape shape) {
         this.bytes = bytes;
-        this.numbers = numbers;
-        stride = PAYMENT + 4 * (numbers + keys);
-        payments = (int) INT.get(bytes, 7);
-        reports = (bytes.length - HEADER - payments * stride) / REPORT;
+        this.shape = shape;
+        stride = shape.payment();
+        payments = LittleEndian.getInt(bytes, 7);
+        int count = LittleEndian.getInt(bytes, 11);
+        reports = (int) ((bytes.length - shape.length(payments, 0, count)) / LogShape.REPORT);
+        buckets = new Buckets(bytes, atReport(reports), count, shape);
     }
 
     /**
@@ -54,31 +54,49 @@ final class EntityLog {
      */
     static EntityLog of(byte @Nullable [] state, int numbers, int keys) {
         if (state == null) {
-            byte[] empty = new byte[HEADER];
+            byte[] empty = new byte[LogShape.HEADER];
             empty[0] = VERSION;
             empty[1] = (byte) numbers;
             empty[2] = (byte) keys;
-            return new EntityLog(empty, numbers, keys);
+            return new EntityLog(empty, new LogShape(numbers, keys));
         }
-        if (state.length < HEADER || state[0] != VERSION) {
+        if (state.length < LogShape.HEADER || state[0] != VERSION) {
             throw new IllegalStateException("profile state of " + state.length + " bytes, version "
                     + (state.length == 0 ? "none" : state[0]) + "; known: version " + VERSION);
         }
-        EntityLog log = new EntityLog(state, numbers, keys);
-        if (state[1] != numbers || state[2] != keys || log.length() != state.length || log.reports < 0) {
+        if (state[1] != numbers || state[2] != keys) {
             throw new IllegalStateException(
                     "profile state of " + state.length + " bytes has " + state[1] + " numbers and " + state[2]
                             + " keys a payment; the catalogue calls for " + numbers + " and " + keys);
         }
+        EntityLog log = new EntityLog(state, new LogShape(numbers, keys));
+        log.check();
         return log;
     }
 
-    private int length() {
-        return HEADER + payments * stride + reports * REPORT;
+    private void check() {
+        boolean fits = payments >= 0
+                && buckets.count() >= 0
+                && reports >= 0
+                && shape.length(payments, reports, buckets.count()) == bytes.length;
+        if (!fits) {
+            throw new IllegalStateException("profile state of " + bytes.length + " bytes says that it holds " + payments
+                    + " payments of " + stride + " bytes and " + buckets.count() + " buckets of " + shape.bucket()
+                    + "; what is left has to be whole reports of " + LogShape.REPORT + ", or none");
+        }
+        boolean inOrder = payments == 0 || buckets.count() == 0 || buckets.last(buckets.count() - 1) <= time(0);
+        if (!inOrder || !buckets.isOrdered()) {
+            throw new IllegalStateException("profile state of " + bytes.length + " bytes has " + buckets.count()
+                    + " buckets that are empty or out of order; allowed: oldest first, all before the payments");
+        }
     }
 
     byte[] bytes() {
         return bytes;
+    }
+
+    LogShape shape() {
+        return shape;
     }
 
     int payments() {
@@ -89,33 +107,37 @@ final class EntityLog {
         return reports;
     }
 
+    Buckets buckets() {
+        return buckets;
+    }
+
     /** Sequence number of the next entry to arrive. */
     int next() {
-        return (int) INT.get(bytes, 3);
+        return LittleEndian.getInt(bytes, 3);
     }
 
     long time(int payment) {
-        return (long) LONG.get(bytes, at(payment));
+        return LittleEndian.getLong(bytes, at(payment));
     }
 
     long id(int payment) {
-        return (long) LONG.get(bytes, at(payment) + 8);
+        return LittleEndian.getLong(bytes, at(payment) + 8);
     }
 
     long amount(int payment) {
-        return (long) LONG.get(bytes, at(payment) + 16);
+        return LittleEndian.getLong(bytes, at(payment) + 16);
     }
 
     int sequence(int payment) {
-        return (int) INT.get(bytes, at(payment) + 24);
+        return LittleEndian.getInt(bytes, at(payment) + 24);
     }
 
     float number(int payment, int column) {
-        return (float) FLOAT.get(bytes, at(payment) + PAYMENT + 4 * column);
+        return LittleEndian.getFloat(bytes, at(payment) + LogShape.PAYMENT + 4 * column);
     }
 
     int key(int payment, int column) {
-        return (int) INT.get(bytes, at(payment) + PAYMENT + 4 * (numbers + column));
+        return LittleEndian.getInt(bytes, at(payment) + LogShape.PAYMENT + 4 * (shape.numbers() + column));
     }
 
     boolean isFraud(int report) {
@@ -123,19 +145,19 @@ final class EntityLog {
     }
 
     int reportSequence(int report) {
-        return (int) INT.get(bytes, atReport(report) + 1);
+        return LittleEndian.getInt(bytes, atReport(report) + 1);
     }
 
     long known(int report) {
-        return (long) LONG.get(bytes, atReport(report) + 5);
+        return LittleEndian.getLong(bytes, atReport(report) + 5);
     }
 
     long reportedId(int report) {
-        return (long) LONG.get(bytes, atReport(report) + 13);
+        return LittleEndian.getLong(bytes, atReport(report) + 13);
     }
 
     long judgedTime(int report) {
-        return (long) LONG.get(bytes, atReport(report) + 21);
+        return LittleEndian.getLong(bytes, atReport(report) + 21);
     }
 
     /** Index of the first payment later than a time. */
@@ -163,70 +185,28 @@ final class EntityLog {
         return -1;
     }
 
+    /** Index of the payment with this id and time, or -1. */
+    int indexOf(long id, long time) {
+        for (int i = firstAfter(time) - 1; i >= 0 && time(i) == time; i--) {
+            if (id(i) == id) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Latest event time of a payment, or {@code otherwise} when that is later. */
     long newest(long otherwise) {
         return payments == 0 ? otherwise : Math.max(otherwise, time(payments - 1));
     }
 
-    /** State with a payment in its place, without what is not later than {@code cut}. */
-    byte[] withPayment(long time, long id, long amount, float[] numberValues, int[] keyValues, long cut) {
-        int from = Math.max(Math.min(firstAfter(cut), payments), payments + 1 - MAX_PAYMENTS);
-        int place = firstAfter(time);
-        while (place > 0 && time(place - 1) == time && id(place - 1) > id) {
-            place--;
-        }
-        place = Math.max(place, from);
-        byte[] grown = new byte[bytes.length + stride];
-        int out = HEADER;
-        out = copy(at(from), (place - from) * stride, grown, out);
-        LONG.set(grown, out, time);
-        LONG.set(grown, out + 8, id);
-        LONG.set(grown, out + 16, amount);
-        INT.set(grown, out + 24, next());
-        for (int i = 0; i < numberValues.length; i++) {
-            FLOAT.set(grown, out + PAYMENT + 4 * i, numberValues[i]);
-        }
-        for (int i = 0; i < keyValues.length; i++) {
-            INT.set(grown, out + PAYMENT + 4 * (numbers + i), keyValues[i]);
-        }
-        out = copy(at(place), (payments - place) * stride, grown, out + stride);
-        for (int r = 0; r < reports; r++) {
-            if (judgedTime(r) > cut) {
-                out = copy(atReport(r), REPORT, grown, out);
-            }
-        }
-        return finished(grown, out, payments - from + 1);
+    /** Where a payment begins. */
+    int at(int payment) {
+        return LogShape.HEADER + payment * stride;
     }
 
-    /** State with a report at its end. */
-    byte[] withReport(byte kind, long known, long id, long judgedTime) {
-        byte[] grown = new byte[bytes.length + REPORT];
-        int out = copy(HEADER, bytes.length - HEADER, grown, HEADER);
-        grown[out] = kind;
-        INT.set(grown, out + 1, next());
-        LONG.set(grown, out + 5, known);
-        LONG.set(grown, out + 13, id);
-        LONG.set(grown, out + 21, judgedTime);
-        return finished(grown, grown.length, payments);
-    }
-
-    private byte[] finished(byte[] grown, int length, int count) {
-        System.arraycopy(bytes, 0, grown, 0, HEADER);
-        INT.set(grown, 3, next() + 1);
-        INT.set(grown, 7, count);
-        return length == grown.length ? grown : java.util.Arrays.copyOf(grown, length);
-    }
-
-    private int copy(int from, int length, byte[] to, int at) {
-        System.arraycopy(bytes, from, to, at, length);
-        return at + length;
-    }
-
-    private int at(int payment) {
-        return HEADER + payment * stride;
-    }
-
-    private int atReport(int report) {
-        return HEADER + payments * stride + report * REPORT;
+    /** Where a report begins. */
+    int atReport(int report) {
+        return at(payments) + report * LogShape.REPORT;
     }
 }

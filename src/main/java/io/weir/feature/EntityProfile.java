@@ -5,6 +5,7 @@ import io.weir.transaction.IdHash;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Read, then count: {@link #observe} returns what holds at the transaction and the state with it counted; there is no way
  * to ask in the other order. Windows are exact sliding windows of event time. A redelivered transaction gets the features it
  * got the first time and changes nothing, as long as it lies within a day of the newest; a late one gets features as of its
- * own time. State reaches back as far as the longest window plus that day, and holds at most {@value
- * EntityLog#MAX_PAYMENTS} payments: a busier entity's windows are shorter than their names say.
+ * own time. State reaches back as far as the longest window plus that day.
+ *
+ * <p>An entity's newest {@value EntityLog#MAX_PAYMENTS} payments are kept as they are; of a busier one the older payments are
+ * folded into buckets of event time ({@link BucketWidths}), and a window that reaches so far back is answered approximately,
+ * as if either end had moved by at most ε·w: ε is 1/32 or 1/16 for usual catalogues, w the window's length, or an eighth of
+ * its delay where that is more; 4L is added to it for a transaction that is late by L.
+ *
+ * <ul>
+ *   <li>Counts and sums lie between those of the shorter and of the longer window, means and deviations follow from them: the
+ *       bucket at either end counts pro rata. A maximum is that of the window or one of the longer one. Times since the
+ *       latest are off by at most ε·w.
+ *   <li>Different keys: those of the exact payments, and of the others a {@link KeySketch}, with a standard error of 9 % of
+ *       all, of the longer window.
+ *   <li>Frauds are exact, except those whose reports are past the newest {@value EntityLog#MAX_REPORTS}: these count like
+ *       payments, from whatever time, and cannot be cleared any more.
+ *   <li>Aggregates with {@code same} see the exact payments and no others.
+ * </ul>
+ *
+ * <p>The ids of folded payments are forgotten: delivered again such a payment counts as new, so the caller has to know it by
+ * other means. One that is still exact gets the features it got the first time, except that windows which reach into the
+ * buckets may differ by as much as they are off.
  */
 public final class EntityProfile {
 
@@ -29,6 +49,7 @@ public final class EntityProfile {
     private final List<Key> keys;
     private final boolean readsReports;
     private final long reach;
+    private final BucketWidths widths;
 
     /**
      * @param steps aggregates of this entity and what is derived from them, in order
@@ -43,15 +64,18 @@ public final class EntityProfile {
         this.keys = List.copyOf(keys);
         long longest = 0;
         boolean reads = false;
+        List<Measure> measures = new ArrayList<>();
         for (Step step : steps) {
             if (step instanceof Step.Measured measured) {
                 Measure measure = measured.measure();
+                measures.add(measure);
                 longest = Math.max(longest, measure.window() + measure.delay());
                 reads |= measure.readsReports();
             }
         }
         readsReports = reads;
         reach = longest + LATENESS;
+        widths = BucketWidths.of(measures, reach);
     }
 
     /** How a transaction relates to the state. */
@@ -95,7 +119,7 @@ public final class EntityProfile {
         int known = log.indexOf(id);
         double[] filled = values.clone();
         int limit = known < 0 ? log.next() : log.sequence(known);
-        Moment moment = moment(transaction, limit);
+        Moment moment = moment(log, transaction, limit);
         for (Step step : steps) {
             step.fill(filled, log, moment, numberSlots);
         }
@@ -109,8 +133,9 @@ public final class EntityProfile {
             numbers[i] = (float) filled[numberSlots[i]];
         }
         long cut = log.newest(transaction.timeMillis()) - reach;
-        byte[] next =
-                log.withPayment(transaction.timeMillis(), id, transaction.amountMinor(), numbers, moment.keys(), cut);
+        byte[] next = new LogUpdate(log)
+                .withPayment(
+                        transaction.timeMillis(), id, transaction.amountMinor(), numbers, moment.keys(), cut, widths);
         return new Observation(filled, next, Arrival.NEW);
     }
 
@@ -137,14 +162,14 @@ public final class EntityProfile {
             return log.bytes();
         }
         byte kind = label.fraud() ? EntityLog.FRAUD : EntityLog.CLEARED;
-        return log.withReport(kind, label.reportedMillis(), id, eventTimeMillis);
+        return new LogUpdate(log).withReport(kind, label.reportedMillis(), id, eventTimeMillis);
     }
 
     private EntityLog log(byte @Nullable [] state) {
         return EntityLog.of(state, numberSlots.length, keys.size());
     }
 
-    private Moment moment(Transaction transaction, int limit) {
+    private Moment moment(EntityLog log, Transaction transaction, int limit) {
         int[] hashes = new int[keys.size()];
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = keys.get(i).hash(transaction);
@@ -155,6 +180,7 @@ public final class EntityProfile {
                 transaction.amountMinor(),
                 transaction.unit(),
                 new float[numberSlots.length],
-                hashes);
+                hashes,
+                readsReports ? Verdicts.frauds(log, transaction.timeMillis(), limit) : new int[0]);
     }
 }

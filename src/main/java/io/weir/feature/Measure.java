@@ -27,8 +27,18 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
      * @param unit minor units in a major one
      * @param numbers its own, by column; NaN is missing
      * @param keys its own hashes, by column; 0 is missing
+     * @param frauds reports of fraud that hold
      */
-    record Moment(long time, int limit, long amountMinor, double unit, float[] numbers, int[] keys) {}
+    record Moment(long time, int limit, long amountMinor, double unit, float[] numbers, int[] keys, int[] frauds) {}
+
+    /**
+     * What the window holds, the transaction itself aside.
+     *
+     * @param from first payment that is still there
+     * @param to the one after the last
+     * @param folded the payments before those
+     */
+    private record Past(EntityLog log, Moment m, int from, int to, BucketWindow folded) {}
 
     /** The value at a transaction, the log as it was before it. */
     double of(EntityLog log, Moment m) {
@@ -37,22 +47,20 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
         }
         long end = m.time() - delay;
         long start = end - window;
-        int from = log.firstAfter(start);
-        int to = log.firstAfter(end);
+        BucketWindow folded =
+                same < 0 ? log.buckets().window(start, end) : new BucketWindow(log.buckets(), 0, 0, start, end);
+        Past past = new Past(log, m, log.firstAfter(start), log.firstAfter(end), folded);
         return switch (kind) {
-            case COUNT -> count(log, m, from, to);
-            case SUM -> sum(log, m, from, to);
-            case MEAN -> mean(log, m, from, to);
-            case DEVIATION -> deviation(log, m, from, to);
-            case MAX -> max(log, m, from, to);
-            case DISTINCT -> distinct(log, m, from, to);
-            case SINCE_LAST -> sinceLast(log, m, from, to);
-            case FRAUD_COUNT -> frauds(log, m, start, end);
-            case FRAUD_RATE -> {
-                int count = count(log, m, from, to);
-                yield count == 0 ? 0 : (double) frauds(log, m, start, end) / count;
-            }
-            case SINCE_FRAUD -> sinceFraud(log, m, start, end);
+            case COUNT -> count(past);
+            case SUM -> sum(past);
+            case MEAN -> mean(past);
+            case DEVIATION -> deviation(past);
+            case MAX -> max(past);
+            case DISTINCT -> distinct(past);
+            case SINCE_LAST -> sinceLast(past);
+            case FRAUD_COUNT -> frauds(past);
+            case FRAUD_RATE -> fraudRate(past);
+            case SINCE_FRAUD -> sinceFraud(past);
         };
     }
 
@@ -60,101 +68,114 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
         return kind == Kind.FRAUD_COUNT || kind == Kind.FRAUD_RATE || kind == Kind.SINCE_FRAUD;
     }
 
-    private boolean counts(EntityLog log, Moment m, int payment) {
-        return log.sequence(payment) - m.limit() < 0 && (same < 0 || log.key(payment, same) == m.keys()[same]);
+    private boolean counts(Past past, int payment) {
+        EntityLog log = past.log();
+        return log.sequence(payment) - past.m().limit() < 0
+                && (same < 0 || log.key(payment, same) == past.m().keys()[same]);
     }
 
-    private int count(EntityLog log, Moment m, int from, int to) {
+    private double count(Past past) {
         int count = current ? 1 : 0;
-        for (int i = from; i < to; i++) {
-            count += counts(log, m, i) ? 1 : 0;
+        for (int i = past.from(); i < past.to(); i++) {
+            count += counts(past, i) ? 1 : 0;
         }
-        return count;
+        return past.folded().payments(count);
     }
 
-    /** Payments with the number; as a double, so that a mean of none is NaN. */
-    private double numbers(EntityLog log, Moment m, int from, int to) {
+    /** Payments with the number. */
+    private double numbers(Past past) {
         if (column == AMOUNT) {
-            return count(log, m, from, to);
+            return count(past);
         }
-        int count = current && !Float.isNaN(m.numbers()[column]) ? 1 : 0;
-        for (int i = from; i < to; i++) {
-            count += counts(log, m, i) && !Float.isNaN(log.number(i, column)) ? 1 : 0;
+        int count = current && !Float.isNaN(past.m().numbers()[column]) ? 1 : 0;
+        for (int i = past.from(); i < past.to(); i++) {
+            count += counts(past, i) && !Float.isNaN(past.log().number(i, column)) ? 1 : 0;
         }
-        return count;
+        return past.folded().having(column, count);
     }
 
-    private double mean(EntityLog log, Moment m, int from, int to) {
-        double count = numbers(log, m, from, to);
-        return column == AMOUNT ? amounts(log, m, from, to) / count / m.unit() : sum(log, m, from, to) / count;
+    private double mean(Past past) {
+        double count = numbers(past);
+        return column == AMOUNT ? amounts(past) / count / past.m().unit() : sum(past) / count;
     }
 
     /** Amounts are added exactly, in minor units. */
-    private double amounts(EntityLog log, Moment m, int from, int to) {
-        long sum = current ? m.amountMinor() : 0;
-        for (int i = from; i < to; i++) {
-            sum += counts(log, m, i) ? log.amount(i) : 0;
+    private double amounts(Past past) {
+        long sum = current ? past.m().amountMinor() : 0;
+        for (int i = past.from(); i < past.to(); i++) {
+            sum += counts(past, i) ? past.log().amount(i) : 0;
         }
-        return sum;
+        return past.folded().sum(AMOUNT, (double) sum);
     }
 
-    private double sum(EntityLog log, Moment m, int from, int to) {
+    private double sum(Past past) {
         if (column == AMOUNT) {
-            return amounts(log, m, from, to) / m.unit();
+            return amounts(past) / past.m().unit();
         }
-        double sum = current && !Float.isNaN(m.numbers()[column]) ? m.numbers()[column] : 0;
-        for (int i = from; i < to; i++) {
-            if (counts(log, m, i) && !Float.isNaN(log.number(i, column))) {
+        EntityLog log = past.log();
+        double sum =
+                current && !Float.isNaN(past.m().numbers()[column]) ? past.m().numbers()[column] : 0;
+        for (int i = past.from(); i < past.to(); i++) {
+            if (counts(past, i) && !Float.isNaN(log.number(i, column))) {
                 sum += log.number(i, column);
             }
         }
-        return sum;
+        return past.folded().sum(column, sum);
     }
 
-    private double number(EntityLog log, Moment m, int payment) {
-        return column == AMOUNT ? log.amount(payment) / m.unit() : log.number(payment, column);
+    /** One of a feature in the numbers that the log holds. */
+    private double unit(Moment m) {
+        return column == AMOUNT ? m.unit() : 1;
+    }
+
+    private double number(Past past, int payment) {
+        return column == AMOUNT
+                ? past.log().amount(payment) / past.m().unit()
+                : past.log().number(payment, column);
     }
 
     private double own(Moment m) {
         return column == AMOUNT ? m.amountMinor() / m.unit() : m.numbers()[column];
     }
 
-    private double deviation(EntityLog log, Moment m, int from, int to) {
-        double count = numbers(log, m, from, to);
+    private double deviation(Past past) {
+        double count = numbers(past);
         if (count < 2) {
             return Double.NaN;
         }
-        double mean = mean(log, m, from, to);
-        double squares = current && !Double.isNaN(own(m)) ? (own(m) - mean) * (own(m) - mean) : 0;
-        for (int i = from; i < to; i++) {
-            double x = number(log, m, i);
-            if (counts(log, m, i) && !Double.isNaN(x)) {
+        double mean = mean(past);
+        double own = own(past.m());
+        double squares = current && !Double.isNaN(own) ? (own - mean) * (own - mean) : 0;
+        for (int i = past.from(); i < past.to(); i++) {
+            double x = number(past, i);
+            if (counts(past, i) && !Double.isNaN(x)) {
                 squares += (x - mean) * (x - mean);
             }
         }
-        return Math.sqrt(squares / count);
+        return Math.sqrt(past.folded().squares(column, mean, unit(past.m()), squares) / count);
     }
 
-    private double max(EntityLog log, Moment m, int from, int to) {
-        double max = current ? own(m) : Double.NaN;
-        for (int i = from; i < to; i++) {
-            double x = number(log, m, i);
-            if (counts(log, m, i) && (Double.isNaN(max) || x > max)) {
+    private double max(Past past) {
+        double max = current ? own(past.m()) : Double.NaN;
+        for (int i = past.from(); i < past.to(); i++) {
+            double x = number(past, i);
+            if (counts(past, i) && (Double.isNaN(max) || x > max)) {
                 max = x;
             }
         }
-        return max;
+        return past.folded().max(column, unit(past.m()), max);
     }
 
-    private double distinct(EntityLog log, Moment m, int from, int to) {
-        int[] keys = new int[to - from + 1];
+    private double distinct(Past past) {
+        int own = current ? past.m().keys()[column] : 0;
+        int[] keys = new int[past.to() - past.from() + 1];
         int n = 0;
-        if (current && m.keys()[column] != 0) {
-            keys[n++] = m.keys()[column];
+        if (own != 0) {
+            keys[n++] = own;
         }
-        for (int i = from; i < to; i++) {
-            if (counts(log, m, i) && log.key(i, column) != 0) {
-                keys[n++] = log.key(i, column);
+        for (int i = past.from(); i < past.to(); i++) {
+            if (counts(past, i) && past.log().key(i, column) != 0) {
+                keys[n++] = past.log().key(i, column);
             }
         }
         Arrays.sort(keys, 0, n);
@@ -162,64 +183,68 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
         for (int i = 0; i < n; i++) {
             distinct += i == 0 || keys[i] != keys[i - 1] ? 1 : 0;
         }
-        return distinct;
+        return past.folded().isEmpty() ? distinct : distinct + further(past.folded(), keys, n);
     }
 
-    private double sinceLast(EntityLog log, Moment m, int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            if (counts(log, m, i)) {
-                return (m.time() - log.time(i)) / 1000.0;
+    /** About how many keys only the buckets have: what they add to a sketch of the others. */
+    private double further(BucketWindow folded, int[] keys, int n) {
+        byte[] sketch = new byte[KeySketch.BYTES];
+        for (int i = 0; i < n; i++) {
+            KeySketch.add(sketch, 0, keys[i]);
+        }
+        double without = KeySketch.estimate(sketch);
+        KeySketch.merge(sketch, 0, folded.sketch(column), 0);
+        return KeySketch.estimate(sketch) - without;
+    }
+
+    private double sinceLast(Past past) {
+        long time = past.m().time();
+        for (int i = past.to() - 1; i >= past.from(); i--) {
+            if (counts(past, i)) {
+                return (time - past.log().time(i)) / 1000.0;
             }
         }
-        return Double.NaN;
+        return past.folded().isEmpty() ? Double.NaN : (time - past.folded().latest()) / 1000.0;
     }
 
-    private int frauds(EntityLog log, Moment m, long start, long end) {
+    private double frauds(Past past) {
         int frauds = 0;
-        for (int r = 0; r < log.reports(); r++) {
-            frauds += inWindow(log, m, r, start, end) ? 1 : 0;
+        for (int report : past.m().frauds()) {
+            frauds += inWindow(past, report) ? 1 : 0;
         }
-        return frauds;
+        return past.folded().frauds(frauds);
     }
 
-    private double sinceFraud(EntityLog log, Moment m, long start, long end) {
+    /** Where a window ends within a bucket the payments count pro rata and the frauds do not: hence at most 1. */
+    private double fraudRate(Past past) {
+        double count = count(past);
+        return count == 0 ? 0 : Math.min(1, frauds(past) / count);
+    }
+
+    private double sinceFraud(Past past) {
         long latest = Long.MIN_VALUE;
-        for (int r = 0; r < log.reports(); r++) {
-            if (log.judgedTime(r) > latest && inWindow(log, m, r, start, end)) {
-                latest = log.judgedTime(r);
+        for (int report : past.m().frauds()) {
+            if (inWindow(past, report)) {
+                latest = Math.max(latest, past.log().judgedTime(report));
             }
         }
-        return latest == Long.MIN_VALUE ? Double.NaN : (m.time() - latest) / 1000.0;
+        latest = past.folded().latestFraud(latest);
+        return latest == Long.MIN_VALUE ? Double.NaN : (past.m().time() - latest) / 1000.0;
     }
 
-    private boolean inWindow(EntityLog log, Moment m, int report, long start, long end) {
+    private boolean inWindow(Past past, int report) {
+        EntityLog log = past.log();
         long judged = log.judgedTime(report);
-        return judged > start && judged <= end && holds(log, m, report) && isSame(log, m, report);
+        long end = past.m().time() - delay;
+        return judged > end - window && judged <= end && isSame(past, report);
     }
 
-    /** True when a report of fraud was known by then and no other of the same payment known by then was reported later. */
-    private static boolean holds(EntityLog log, Moment m, int report) {
-        if (!log.isFraud(report) || !isKnown(log, m, report)) {
-            return false;
-        }
-        for (int r = 0; r < log.reports(); r++) {
-            boolean other = r != report && log.reportedId(r) == log.reportedId(report) && isKnown(log, m, r);
-            if (other && (log.known(r) > log.known(report) || (log.known(r) == log.known(report) && r > report))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isKnown(EntityLog log, Moment m, int report) {
-        return log.known(report) <= m.time() && log.reportSequence(report) - m.limit() < 0;
-    }
-
-    private boolean isSame(EntityLog log, Moment m, int report) {
+    private boolean isSame(Past past, int report) {
         if (same < 0) {
             return true;
         }
-        int payment = log.indexOf(log.reportedId(report));
-        return payment >= 0 && log.key(payment, same) == m.keys()[same];
+        EntityLog log = past.log();
+        int payment = log.indexOf(log.reportedId(report), log.judgedTime(report));
+        return payment >= 0 && log.key(payment, same) == past.m().keys()[same];
     }
 }

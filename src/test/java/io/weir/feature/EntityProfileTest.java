@@ -151,29 +151,51 @@ class EntityProfileTest {
     }
 
     @Test
-    void busy_entity_keeps_its_newest_entries_and_knows_them_again() {
+    void busy_entity_knows_its_newest_entries_again_and_counts_those_that_it_has_folded() {
         EntityProfile profile = ACCOUNT;
-        int extra = 50;
+        int extra = 500;
         byte[] state = null;
         List<Transaction> sent = new ArrayList<>();
+        List<double[]> got = new ArrayList<>();
         for (int i = 0; i < EntityLog.MAX_PAYMENTS + extra; i++) {
-            sent.add(payment("t" + i, START + i, 100));
-            state = observe(profile, state, sent.get(i)).state();
-            assertThat(state.length).isLessThanOrEqualTo(11 + 28 * EntityLog.MAX_PAYMENTS);
+            sent.add(payment("t" + i, START + i * 1_000L, 100));
+            Observation observed = observe(profile, state, sent.get(i));
+            assertThat(observed.values()).containsExactly(i + 1, 1, i + 1, 1, i + 1, 1);
+            state = observed.state();
+            got.add(observed.values());
         }
         EntityLog log = log(state);
         assertThat(log.payments()).isEqualTo(EntityLog.MAX_PAYMENTS);
         for (int i = 0; i < log.payments(); i++) {
-            assertThat(log.time(i)).isEqualTo(START + extra + i);
+            assertThat(log.time(i)).isEqualTo(START + (extra + i) * 1_000L);
         }
-        Observation again = observe(profile, state, sent.get(sent.size() - 20));
-        assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
-        assertThat(again.state()).isEqualTo(state);
-        assertThat(observe(profile, state, sent.get(extra)).arrival())
-                .as("oldest kept")
-                .isEqualTo(Arrival.REDELIVERED);
-        assertThat(observe(profile, state, payment("next", START + 10_000, 100)).values()[0])
-                .isEqualTo(EntityLog.MAX_PAYMENTS + 1);
+        for (int kept : List.of(extra, extra + 7, sent.size() - 1)) {
+            Observation again = observe(profile, state, sent.get(kept));
+            assertThat(again.arrival()).isEqualTo(Arrival.REDELIVERED);
+            assertThat(again.state()).isEqualTo(state);
+            assertThat(again.values()).isEqualTo(got.get(kept));
+        }
+        assertThat(observe(profile, state, sent.get(extra - 1)).arrival())
+                .as("folded: its id is forgotten")
+                .isEqualTo(Arrival.NEW);
+    }
+
+    @Test
+    void frauds_of_a_busy_merchant_stay_exact_where_its_payments_are_folded() {
+        byte[] state = null;
+        int frauds = 0;
+        for (int i = 0; i < 6_000; i++) {
+            long time = START + i * 60_000L;
+            state = observe(MERCHANT, state, payment("t" + i, time, 100)).state();
+            if (i % 5 == 0) {
+                state = MERCHANT.report(state, label("t" + i, true, time + DAY), time);
+                frauds++;
+            }
+        }
+        assertThat(log(state).reports()).as("the others are folded").isEqualTo(EntityLog.MAX_REPORTS);
+        // all of it lies in the windows of 7 and of 30 days that end 7 days before
+        Observation late = observe(MERCHANT, state, payment("late", START + 12 * DAY, 100));
+        assertThat(Arrays.copyOfRange(late.values(), 2, 6)).containsExactly(6_000, frauds / 6_000.0, 6_000, 0.2);
     }
 
     @Test
