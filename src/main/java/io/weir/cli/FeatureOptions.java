@@ -11,7 +11,7 @@ final class FeatureOptions {
             names = "--features",
             order = 3,
             paramLabel = "CATALOGUE",
-            description = "Feature catalogue: standard, handbook or a YAML file (docs/features.md). Default: standard.")
+            description = "Feature catalogue: standard, handbook or a YAML file (docs/features.md).")
     private String features = "standard";
 
     FeatureCatalogue catalogue() {

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.training.BoostedTreesTrainer.StopBy;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -75,6 +76,7 @@ public final class Main implements Runnable {
                 .registerConverter(
                         SteadyCommand.Deliveries.class,
                         text -> Converters.constant(SteadyCommand.Deliveries.class, text))
+                .registerConverter(StopBy.class, text -> Converters.constant(StopBy.class, text))
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution)
                 .setExecutionStrategy(Main::execute);

@@ -11,21 +11,21 @@ final class ModelOptions {
             names = "--undersampling",
             order = 20,
             paramLabel = "SHARE",
-            description = "Share of the legitimate training rows that is kept; corrected by formula (default: 1).")
+            description = "Share of the legitimate training rows that is kept; corrected by formula.")
     private double undersampling = 1;
 
     @Option(
             names = "--fraud-weight",
             order = 21,
             paramLabel = "W",
-            description = "Weight of a fraud row in training; corrected by formula (default: 1).")
+            description = "Weight of a fraud row in training; corrected by formula.")
     private double fraudWeight = 1;
 
     @Option(
             names = "--stop-by",
             order = 22,
             paramLabel = "FIGURE",
-            description = "What stops the boosting on a later slice: average-precision (the default) or log-loss.")
+            description = "What stops the boosting on a later slice: average-precision or log-loss.")
     private StopBy stopBy = StopBy.AVERAGE_PRECISION;
 
     @Option(names = "--seed", order = 23, paramLabel = "N", description = "Seed of everything drawn in training.")

@@ -99,8 +99,8 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Object> summary;
         try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output)) {
             String source = data.data().getFileName().toString();
-            Trainer.Plan plan =
-                    new Trainer.Plan(features.catalogue(), source, policy, model.parameters(), fromMillis, untilMillis, out);
+            Trainer.Plan plan = new Trainer.Plan(
+                    features.catalogue(), source, policy, model.parameters(), fromMillis, untilMillis, out);
             summary = Trainer.train(rows, plan, imported());
             rows.report();
             rows.summarise(summary);

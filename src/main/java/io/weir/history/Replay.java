@@ -72,8 +72,7 @@ public final class Replay {
                 decider.decide(labelled.transaction(), known, priced, inForce == null ? null : inForce.getValue());
         slotPrice.count(
                 time,
-                policy.reviewGain(
-                        decision.probability(), decision.transaction().amount()));
+                policy.reviewGain(decision.probability(), decision.transaction().amount()));
         return decision;
     }
 

@@ -34,7 +34,8 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
     public void init(ProcessorContext<byte[], Emission> context) {
         this.context = context;
         seen = context.getStateStore(StateStores.SEEN);
-        price = new ReviewPrice(context.getStateStore(StateStores.SLOT_PRICE), parts.settings().partitions());
+        price = new ReviewPrice(
+                context.getStateStore(StateStores.SLOT_PRICE), parts.settings().partitions());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.weir.model.TreeEnsemble;
 import io.weir.transaction.IdHash;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -44,6 +45,12 @@ public final class BoostedTreesTrainer {
         StopBy(String metric, int better) {
             this.metric = metric;
             this.better = better;
+        }
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

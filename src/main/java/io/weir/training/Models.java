@@ -50,7 +50,8 @@ record Models(IsolationForest forest, LogisticModel cheap, Trained trained) {
         int count = model.ensemble().featureCount();
         if (count < names.size() || count > all.size() || !(own.isEmpty() || own.equals(all.subList(0, count)))) {
             throw new IllegalArgumentException("model has " + count + " features "
-                    + (own.isEmpty() ? "without names" : own) + "; allowed: those of the catalogue in its order, " + names
+                    + (own.isEmpty() ? "without names" : own) + "; allowed: those of the catalogue in its order, "
+                    + names
                     + ", and after them forest_score or nothing");
         }
         return new Trained(

@@ -41,7 +41,8 @@ class FilterAuditTest {
         FilterCertificate result = audit.result();
         assertThat(result.total().frauds()).isEqualTo(accounts.size());
         assertThat(result.recoverable().frauds()).isBetween(1, accounts.size());
-        assertThat(result.recoverable().missed()).isLessThanOrEqualTo(result.total().missed());
+        assertThat(result.recoverable().missed())
+                .isLessThanOrEqualTo(result.total().missed());
         assertThat(result.passShare()).isEqualTo((double) passed / decisions);
     }
 }

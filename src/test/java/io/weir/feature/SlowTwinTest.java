@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +41,21 @@ class SlowTwinTest {
         for (String entity : List.of("account", "device", "merchant")) {
             for (Kind kind : Kind.values()) {
                 for (int variant = 0; variant < 4; variant++) {
-                    features.put(entity + "_" + kind + variant, aggregate(entity, kind, variant));
+                    features.put(entity + "_" + kind.name().toLowerCase(Locale.ROOT) + variant, aggregate(entity, kind, variant));
                 }
             }
             features.put(
-                    entity + "_ratio", new Derived(Operation.RATIO, List.of("amount", entity + "_MEAN0"), List.of()));
+                    entity + "_ratio", new Derived(Operation.RATIO, List.of("amount", entity + "_mean0"), List.of()));
             features.put(
                     entity + "_z",
                     new Derived(
-                            Operation.ZSCORE, List.of("amount", entity + "_MEAN0", entity + "_DEVIATION0"), List.of()));
+                            Operation.ZSCORE, List.of("amount", entity + "_mean0", entity + "_deviation0"), List.of()));
             features.put(entity + "_high", new Derived(Operation.ABOVE, List.of(entity + "_ratio"), List.of(1.1)));
             features.put(
                     entity + "_rate",
                     new Derived(
                             Operation.SMOOTHED,
-                            List.of(entity + "_FRAUD_COUNT0", entity + "_COUNT0"),
+                            List.of(entity + "_fraud_count0", entity + "_count0"),
                             List.of(0.1, 5.0)));
             features.put(
                     entity + "_mean_ratio",

@@ -19,8 +19,7 @@ class ReplayCapacityTest {
     private static int reviews(double perDay) {
         Policy standard = SmallBank.bundle().policy();
         Policy.Review cheap = new Policy.Review(0.05, 0.9, 0.02, 0, perDay);
-        Policy policy = new Policy(
-                "default", 0, "USD", standard.costs(), cheap, standard.routing(), standard.rules());
+        Policy policy = new Policy("default", 0, "USD", standard.costs(), cheap, standard.routing(), standard.rules());
         Replay replay = new Replay(
                 new Decider(SmallBank.bundle(), "0123456789ab"), policy, EstimatorSettings.standard(), Long.MIN_VALUE);
         long last = SmallBank.history()

@@ -26,7 +26,8 @@ class BoostedTreesTrainerTest {
     private static final boolean[] FRAUD = labels(ROWS, 1);
     private static final double[][] LATER = rows(3_000, 2);
     private static final boolean[] LATER_FRAUD = labels(LATER, 2);
-    private static final Parameters SMALL = new Parameters(30, 4, 0.2, 0.1, 0.8, 0.8, 1, 30, 1, 1, StopBy.AVERAGE_PRECISION, 7);
+    private static final Parameters SMALL =
+            new Parameters(30, 4, 0.2, 0.1, 0.8, 0.8, 1, 30, 1, 1, StopBy.AVERAGE_PRECISION, 7);
 
     private static double[][] rows(int n, long seed) {
         double[][] rows = new double[n][FEATURES];

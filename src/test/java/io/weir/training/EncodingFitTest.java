@@ -105,8 +105,10 @@ class EncodingFitTest {
         List<Row> rows = rows();
         List<Row> flipped = new ArrayList<>(rows);
         Row row = rows.get(150);
-        flipped.set(150, new Row(row.time(), row.mode(), row.reported() == Long.MAX_VALUE ? row.time() : Long.MAX_VALUE));
-        double[][] codes = EncodingFit.fit(CATALOGUE, examples(rows), 0, 300, MATURITY).codes();
+        flipped.set(
+                150, new Row(row.time(), row.mode(), row.reported() == Long.MAX_VALUE ? row.time() : Long.MAX_VALUE));
+        double[][] codes =
+                EncodingFit.fit(CATALOGUE, examples(rows), 0, 300, MATURITY).codes();
         double[][] others =
                 EncodingFit.fit(CATALOGUE, examples(flipped), 0, 300, MATURITY).codes();
         for (int i = 0; i <= 150; i++) {
@@ -123,8 +125,7 @@ class EncodingFitTest {
         double[] codes = encodings.codes(CATALOGUE.encoded(), new @Nullable String[] {"new", "new"});
         assertThat(codes[0]).isZero();
         long last = rows.get(299).time();
-        double matured =
-                rows.stream().filter(r -> r.time() + MATURITY <= last).count();
+        double matured = rows.stream().filter(r -> r.time() + MATURITY <= last).count();
         double frauds = rows.stream()
                 .filter(r -> r.time() + MATURITY <= last && r.reported() <= last)
                 .count();

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle;
-import io.weir.model.TreeEnsemble;
 import io.weir.decision.Policy;
 import io.weir.feature.Evidence;
 import io.weir.history.ProfileReplay;
+import io.weir.model.TreeEnsemble;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
 import io.weir.testing.Handbook;
@@ -32,7 +32,8 @@ class TrainingRunTest {
     private static final Result RESULT = train(SmallBank.history(), 1, 5);
 
     private static Result train(List<LabelledTransaction> history, double undersampling, long seed) {
-        Parameters parameters = new Parameters(15, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, undersampling, 1, StopBy.AVERAGE_PRECISION, seed);
+        Parameters parameters =
+                new Parameters(15, 3, 0.3, 0.5, 0.8, 0.8, 1, 10, undersampling, 1, StopBy.AVERAGE_PRECISION, seed);
         return new TrainingRun(Handbook.catalogue(), Policy.standard("USD"), parameters)
                 .train(history.iterator(), Long.MIN_VALUE, UNTIL, count -> {});
     }
