@@ -135,11 +135,8 @@ final class DemoView {
     }
 
     private static String line(Decision decision) {
-        String why = decision.reasons().isEmpty()
-                ? ""
-                : decision.reasons().get(0).feature() + " "
-                        + String.format(
-                                Locale.ROOT, "%.4g", decision.reasons().get(0).value());
+        String why =
+                decision.reasons().isEmpty() ? "" : decision.reasons().get(0).text();
         double from = decision.action() == Action.DECLINE
                 ? decision.thresholds().decline()
                 : decision.thresholds().review();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Decisions, alerts and base rates as one line each, in columns that stay in place from line to line. */
+/** Decisions, alerts and base rates as a line each, in columns that stay in place from line to line; below an alert, its reasons. */
 final class RecordLines {
 
     private static final DateTimeFormatter TIME =
@@ -49,7 +49,10 @@ final class RecordLines {
 
     /** Time, id, account, amount, action, probability, decline threshold, queue, what mattered most. */
     static String decision(DecisionRecord entry) {
-        Decision decision = entry.decision();
+        return line(entry.decision(), why(entry.decision()));
+    }
+
+    private static String line(Decision decision, String why) {
         Transaction payment = decision.transaction();
         return String.format(
                         Locale.ROOT,
@@ -62,13 +65,27 @@ final class RecordLines {
                         share(decision.probability()),
                         share(decision.thresholds().decline()),
                         decision.queue() == null ? "-" : decision.queue(),
-                        why(decision))
+                        why)
                 .stripTrailing();
     }
 
-    /** What a review is expected to save, then the decision. */
+    /** What a review is expected to save, then the decision; its reasons in words below, where they were recorded. */
     static String alert(AlertRecord alert) {
-        return String.format(Locale.ROOT, "%,10.2f  %s", alert.valueAtStake(), decision(alert.decision()));
+        Decision decision = alert.decision().decision();
+        List<Reason> worded = decision.reasons().stream()
+                .filter(reason -> !reason.text().isEmpty())
+                .toList();
+        String first = line(decision, worded.isEmpty() ? why(decision) : by(decision));
+        String below = worded.stream()
+                .map(reason -> String.format(
+                        Locale.ROOT,
+                        "%n%12s%-8s  %+6.2f  %s",
+                        "",
+                        reason.stage().name().toLowerCase(Locale.ROOT),
+                        reason.contribution(),
+                        reason.text()))
+                .collect(Collectors.joining());
+        return String.format(Locale.ROOT, "%,10.2f  %s%s", alert.valueAtStake(), first, below);
     }
 
     /** From when it holds, for which traffic, estimate with interval, what is deployed and how far it shifts. */
@@ -101,11 +118,12 @@ final class RecordLines {
     }
 
     private static String why(Decision decision) {
+        return decision.rule() != null || decision.reasons().isEmpty() ? by(decision) : reasons(decision.reasons());
+    }
+
+    private static String by(Decision decision) {
         if (decision.rule() != null) {
             return "rule " + decision.rule();
-        }
-        if (!decision.reasons().isEmpty()) {
-            return reasons(decision.reasons());
         }
         return decision.suspicion().passes()
                 ? "passed by " + String.join(", ", decision.suspicion().passedBy())

@@ -9,9 +9,7 @@ import io.weir.decision.Rules.Rule;
 import io.weir.feature.Evidence;
 import io.weir.transaction.Transaction;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decider {
 
-    private static final int REASONS = 3;
-
     private final ModelBundle bundle;
     private final String bundleVersion;
     private final StageOne filter;
+    private final Reasons reasons;
     /** Of the policy that decided last; several threads may each make it anew when the policy changes. */
     private volatile RuleBook rules;
 
@@ -33,6 +30,7 @@ public final class Decider {
         this.bundle = bundle;
         this.bundleVersion = bundleVersion;
         this.filter = new StageOne(bundle);
+        this.reasons = new Reasons(bundle);
         this.rules = book(bundle.policy().rules());
     }
 
@@ -57,8 +55,9 @@ public final class Decider {
         Verdict verdict = rules(policy).judge(transaction, features);
         double cheapLogit = bundle.cheap().logit(features);
         Suspicion suspicion = filter.examine(transaction.id(), features, cheapLogit, verdict.passes());
-        double[] stageTwo = suspicion.passes() ? stageTwoRow(features, suspicion.forestScore()) : features;
-        double raw = suspicion.passes() ? bundle.ensemble().margin(stageTwo) : Double.NaN;
+        double raw = suspicion.passes()
+                ? bundle.ensemble().margin(stageTwoRow(features, suspicion.forestScore()))
+                : Double.NaN;
         double calibrated = suspicion.passes()
                 ? bundle.passedCalibrator().probability(raw + bundle.correction())
                 : bundle.heldCalibrator().probability(cheapLogit);
@@ -84,7 +83,7 @@ public final class Decider {
                 policy.costs().frictionIfLegitimate(amount),
                 policy.expectedCost(route.action(), probability, amount),
                 policy.valueAtStake(probability, amount),
-                route.alerts() && suspicion.passes() ? reasons(stageTwo) : List.of(),
+                route.alerts() ? reasons.of(transaction, known, features, suspicion, route.novelty()) : List.of(),
                 bundleVersion,
                 policy.id(),
                 policy.version());
@@ -108,6 +107,11 @@ public final class Decider {
             Action action, @Nullable String rule, @Nullable String queue) {
         boolean alerts() {
             return action != Action.APPROVE || queue != null;
+        }
+
+        /** Approved by cost, and looked at for being new. */
+        boolean novelty() {
+            return action == Action.APPROVE && queue != null && rule == null;
         }
     }
 
@@ -136,16 +140,5 @@ public final class Decider {
         }
         double shift = BaseRateShift.logOdds(published.deployed(), bundle.baseRate());
         return new BaseRateInForce(published.version(), published.deployed(), shift);
-    }
-
-    private List<Reason> reasons(double[] row) {
-        double[] contributions = bundle.ensemble().contributions(row);
-        List<String> names = bundle.catalogue().names();
-        return IntStream.range(0, row.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -Math.abs(contributions[i])))
-                .limit(REASONS)
-                .map(i -> new Reason(i < names.size() ? names.get(i) : "forest_score", row[i], contributions[i]))
-                .toList();
     }
 }

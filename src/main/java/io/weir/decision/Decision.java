@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param frictionIfLegitimate F(a), major units
  * @param expectedCost of the action, major units
  * @param valueAtStake v, major units
- * @param reasons largest contributions first; empty where there is no alert and for what stage one held back
+ * @param reasons up to three of stage two, or of the cheap model for what stage one held back, and up to two of the forest,
+ *     which come first in an alert for novelty; of each the largest contributions first; empty where there is no alert
  * @param bundleVersion first 12 hex digits of the bundle's SHA-256
  * @param policyId the policy that set the costs
  * @param policyVersion its version

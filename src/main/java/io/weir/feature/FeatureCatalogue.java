@@ -29,6 +29,7 @@ public final class FeatureCatalogue {
     private final int[] encodedSlots;
     private final List<String> encoded;
     private final List<Key> encodedKeys;
+    private final FeatureText text;
 
     private FeatureCatalogue(CatalogueSpec spec) {
         CatalogueCheck.check(spec);
@@ -45,6 +46,7 @@ public final class FeatureCatalogue {
         encodedSlots = plan.encoded();
         encoded = names(encodedSlots);
         encodedKeys = plan.encodedKeys();
+        text = new FeatureText(spec);
     }
 
     private List<String> names(int[] slots) {
@@ -141,6 +143,15 @@ public final class FeatureCatalogue {
      * @param codes one for each of {@link #encoded}
      */
     public double[] vector(Evidence known, double[] codes) {
+        double[] values = complete(known, codes);
+        double[] vector = new double[visible.length];
+        for (int i = 0; i < visible.length; i++) {
+            vector[i] = values[visible[i]];
+        }
+        return vector;
+    }
+
+    private double[] complete(Evidence known, double[] codes) {
         double[] values = known.values();
         if (codes.length > 0) {
             values = values.clone();
@@ -149,11 +160,18 @@ public final class FeatureCatalogue {
             }
             compute(afterEntities, values);
         }
-        double[] vector = new double[visible.length];
-        for (int i = 0; i < visible.length; i++) {
-            vector[i] = values[visible[i]];
-        }
-        return vector;
+        return values;
+    }
+
+    /**
+     * A feature's value in words, with the entity's norm where the catalogue has one: "amount 412.00, 8.1 times this account's
+     * mean over 60 days".
+     *
+     * @param feature index into {@link #names()}
+     */
+    public String describe(Transaction transaction, Evidence known, Encodings encodings, int feature) {
+        double[] values = complete(known, encodings.codes(encoded, categories(transaction)));
+        return text.of(visible[feature], new FeatureText.Subject(transaction, values, encodings));
     }
 
     private static void compute(List<Step> steps, double[] values) {

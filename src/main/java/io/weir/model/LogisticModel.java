@@ -111,10 +111,27 @@ public final class LogisticModel {
 
     /** Log-odds of fraud at the class mix of training. */
     public double logit(double[] row) {
+        checkLength(row);
+        return logit(row, mean, inverseDeviation, weight, intercept);
+    }
+
+    private void checkLength(double[] row) {
         if (row.length != weight.length) {
             throw new IllegalArgumentException("row has " + row.length + " features; the model has " + weight.length);
         }
-        return logit(row, mean, inverseDeviation, weight, intercept);
+    }
+
+    /**
+     * The terms wᵢ·zᵢ: what each feature added to the log-odds, against its mean in training; 0 for one that is missing. They
+     * add up, but for rounding, to {@code logit(row)} less that of a row where everything is missing.
+     */
+    public double[] contributions(double[] row) {
+        checkLength(row);
+        double[] terms = new double[row.length];
+        for (int f = 0; f < terms.length; f++) {
+            terms[f] = weight[f] * standard(row[f], mean[f], inverseDeviation[f]);
+        }
+        return terms;
     }
 
     /** Share of the training rows with smaller log-odds, from 0 to 1; off by at most 1/1024, near the top 1/65,536. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,12 @@ final class DecisionAvro {
     }
 
     private static io.weir.wire.avro.Reason reason(Reason reason) {
-        return new io.weir.wire.avro.Reason(reason.feature(), reason.value(), reason.contribution());
+        return new io.weir.wire.avro.Reason(
+                reason.feature(),
+                reason.value(),
+                reason.contribution(),
+                reason.stage().name().toLowerCase(Locale.ROOT),
+                reason.text());
     }
 
     static DecisionRecord read(io.weir.wire.avro.Decision avro) {
@@ -161,9 +167,25 @@ final class DecisionAvro {
     private static List<Reason> readReasons(List<io.weir.wire.avro.Reason> avro) {
         List<Reason> reasons = new ArrayList<>(avro.size());
         for (io.weir.wire.avro.Reason reason : avro) {
-            reasons.add(new Reason(reason.getFeature(), reason.getValue(), reason.getContribution()));
+            reasons.add(new Reason(
+                    readStage(reason.getStage()),
+                    reason.getFeature(),
+                    reason.getValue(),
+                    reason.getContribution(),
+                    reason.getText()));
         }
         return List.copyOf(reasons);
+    }
+
+    private static Reason.Stage readStage(String stage) {
+        for (Reason.Stage known : Reason.Stage.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(stage)) {
+                return known;
+            }
+        }
+        throw new InvalidRecordException(
+                InvalidRecordException.Reason.INVALID_FIELD,
+                "stage of a reason is \"" + stage + "\"; allowed: ensemble, forest or cheap");
     }
 
     private static double[] doubles(List<Double> values) {

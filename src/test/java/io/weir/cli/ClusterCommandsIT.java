@@ -181,7 +181,7 @@ class ClusterCommandsIT {
 
         assertThat(run("tail", "alerts", "--config", config.toString())).isEqualTo(1);
         assertThat(out.toString())
-                .contains("at stake", "t1", "1,234.56 USD", "merchant_fraud_rate_7d")
+                .contains("at stake", "t1", "1,234.56 USD", "25 % of this merchant's transactions")
                 .contains("unreadable: d.alerts.review, partition");
         assertThat(run("tail", "base-rates", "--config", config.toString(), "--json"))
                 .isZero();

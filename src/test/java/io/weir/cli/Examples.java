@@ -31,10 +31,25 @@ final class Examples {
                 Action.REVIEW,
                 "review",
                 List.of(
-                        new Reason("merchant_fraud_rate_7d", 0.25, 2.5),
-                        new Reason("amount", 1234.56, 1.25),
-                        new Reason("account_count_1d", 4, -0.5),
-                        new Reason("night", 1, 0.1)),
+                        new Reason(
+                                Reason.Stage.ENSEMBLE,
+                                "merchant_fraud_rate_7d",
+                                0.25,
+                                2.5,
+                                "25 % of this merchant's transactions from 7 to 14 days ago were reported as fraud"),
+                        new Reason(
+                                Reason.Stage.ENSEMBLE,
+                                "amount",
+                                1234.56,
+                                1.25,
+                                "amount 1234.56, 8.1 times this account's mean over 30 days"),
+                        new Reason(
+                                Reason.Stage.ENSEMBLE,
+                                "account_count_1d",
+                                4,
+                                -0.5,
+                                "4 transactions of this account in 1 day"),
+                        new Reason(Reason.Stage.FOREST, "night", 1, 0.1, "at night, before 07:00 UTC")),
                 List.of("forest", "cheap"));
     }
 

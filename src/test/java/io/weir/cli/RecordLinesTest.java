@@ -38,6 +38,21 @@ class RecordLinesTest {
     }
 
     @Test
+    void alert_lists_its_reasons_in_words_below() {
+        List<String> lines = RecordLines.alert(new AlertRecord("review", 51.2, Examples.review(), List.of()))
+                .lines()
+                .toList();
+
+        assertThat(lines.get(0)).endsWith("review      passed by forest, cheap");
+        assertThat(lines.subList(1, lines.size()))
+                .containsExactly(
+                        "            ensemble   +2.50  25 % of this merchant's transactions from 7 to 14 days ago were reported as fraud",
+                        "            ensemble   +1.25  amount 1234.56, 8.1 times this account's mean over 30 days",
+                        "            ensemble   -0.50  4 transactions of this account in 1 day",
+                        "            forest     +0.10  at night, before 07:00 UTC");
+    }
+
+    @Test
     void baseRate_shows_the_interval_and_what_is_deployed() {
         assertThat(RecordLines.baseRate(Examples.baseRate()))
                 .isEqualTo(

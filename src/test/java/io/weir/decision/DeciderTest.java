@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.ModelBundle.FilterCut;
+import io.weir.decision.Reason.Stage;
 import io.weir.decision.Rules.Rule;
 import io.weir.decision.Rules.Then;
 import io.weir.feature.Evidence;
@@ -15,6 +16,7 @@ import io.weir.transaction.Transaction;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
@@ -82,16 +84,57 @@ class DeciderTest {
     }
 
     @Test
-    void reasons_are_the_three_largest_contributions_by_size() {
+    void reasons_of_stage_two_are_its_three_largest_contributions_by_size() {
         Decision decision = decide(ALL_BY_FOREST, atNight(), null);
         double forestScore = decision.suspicion().forestScore();
-        assertThat(decision.reasons())
+        assertThat(of(Stage.ENSEMBLE, decision))
                 .usingRecursiveComparison()
                 .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b), Double.class)
                 .isEqualTo(List.of(
-                        new Reason("amount", 400, 1.875),
-                        new Reason("forest_score", forestScore, -1),
-                        new Reason("night", 1, 0.75)));
+                        new Reason(
+                                Stage.ENSEMBLE,
+                                "amount",
+                                400,
+                                1.875,
+                                "amount 400.00, 1 times this account's mean over 30 days (this one included)"),
+                        new Reason(
+                                Stage.ENSEMBLE,
+                                "forest_score",
+                                forestScore,
+                                -1,
+                                String.format(
+                                        Locale.ROOT,
+                                        "anomaly score %.3f, more than that of %.3f %% of the training transactions",
+                                        forestScore,
+                                        100 * decision.suspicion().forestRank())),
+                        new Reason(Stage.ENSEMBLE, "night", 1, 0.75, "at night, before 07:00 UTC")));
+    }
+
+    private static List<Reason> of(Stage stage, Decision decision) {
+        return decision.reasons().stream().filter(r -> r.stage() == stage).toList();
+    }
+
+    @Test
+    void reasons_of_the_forest_are_the_two_that_made_it_most_anomalous_and_come_last() {
+        Decision decision = decide(ALL_BY_FOREST, atNight(), null);
+        double[] contributions = TinyBundle.of(ALL_BY_FOREST).forest().contributions(decision.features());
+        double[] largest = Arrays.stream(contributions)
+                .filter(c -> c > 0)
+                .map(c -> -c)
+                .sorted()
+                .map(c -> -c)
+                .limit(2)
+                .toArray();
+        assertThat(of(Stage.FOREST, decision)).extracting(Reason::contribution).containsExactly(box(largest));
+        assertThat(decision.reasons())
+                .hasSize(5)
+                .endsWith(of(Stage.FOREST, decision).toArray(new Reason[0]));
+        assertThat(decision.reasons()).allSatisfy(r -> assertThat(r.text()).isNotBlank());
+        assertThat(decide(ALL_BY_FOREST, atNight(), null).reasons()).isEqualTo(decision.reasons());
+    }
+
+    private static Double[] box(double[] values) {
+        return Arrays.stream(values).boxed().toArray(Double[]::new);
     }
 
     @Test
@@ -104,7 +147,7 @@ class DeciderTest {
     }
 
     @Test
-    void held_back_transaction_has_the_cheap_models_probability_and_no_reasons() {
+    void held_back_transaction_has_the_cheap_models_probability_and_its_largest_terms() {
         Decision decision = decide(NOTHING, atNight(), null);
         double cheap = TinyBundle.of(NOTHING).cheap().logit(decision.features());
         double p = 1 / (1 + Math.exp(-(0.5 * cheap + 4)));
@@ -114,7 +157,14 @@ class DeciderTest {
         assertThat(decision.probability()).isCloseTo(p, CLOSE);
         assertThat(decision.action()).isEqualTo(Action.DECLINE);
         assertThat(decision.expectedCost()).isCloseTo((1 - p) * 22, CLOSE);
-        assertThat(decision.reasons()).isEmpty();
+        double[] terms = TinyBundle.of(NOTHING).cheap().contributions(decision.features());
+        double[] sizes =
+                Arrays.stream(terms).map(term -> -Math.abs(term)).sorted().toArray();
+        assertThat(of(Stage.CHEAP, decision))
+                .extracting(r -> -Math.abs(r.contribution()))
+                .containsExactly(sizes[0], sizes[1], sizes[2]);
+        assertThat(of(Stage.ENSEMBLE, decision)).isEmpty();
+        assertThat(of(Stage.FOREST, decision)).isNotEmpty();
     }
 
     @Test
@@ -122,7 +172,7 @@ class DeciderTest {
         Decision decision = decide(AUDIT_ONLY, atNight(), null);
         assertThat(decision.suspicion().passedBy()).containsExactly("audit");
         assertThat(decision.calibrated()).isCloseTo(CALIBRATED, CLOSE);
-        assertThat(decision.reasons()).hasSize(3);
+        assertThat(of(Stage.ENSEMBLE, decision)).hasSize(3);
     }
 
     @Test
@@ -218,7 +268,10 @@ class DeciderTest {
         Decision novel = decide(open, lenient);
         assertThat(novel.action()).isEqualTo(Action.APPROVE);
         assertThat(novel.queue()).isEqualTo("novel");
-        assertThat(novel.reasons()).hasSize(3);
+        assertThat(novel.reasons())
+                .extracting(Reason::stage)
+                .as("for novelty the forest speaks first")
+                .containsExactly(Stage.FOREST, Stage.FOREST, Stage.ENSEMBLE, Stage.ENSEMBLE, Stage.ENSEMBLE);
         Decision ordinary = decide(
                 open,
                 new Policy(

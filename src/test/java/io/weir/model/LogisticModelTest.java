@@ -58,6 +58,25 @@ class LogisticModelTest {
     }
 
     @Test
+    void contributions_ofAnyRow_addUpToTheLogitAndAreZeroWhereMissing() {
+        LogisticModel model = LogisticModel.fit(ROWS, FRAUD, 1);
+        double nothing = model.logit(new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN});
+        for (double[] row : Arrays.copyOf(ROWS, 200)) {
+            double[] terms = model.contributions(row);
+            assertThat(nothing + Arrays.stream(terms).sum()).isCloseTo(model.logit(row), within(1e-12));
+            for (int f = 0; f < terms.length; f++) {
+                if (Double.isNaN(row[f])) {
+                    assertThat(terms[f]).isZero();
+                }
+            }
+        }
+        assertThat(model.contributions(new double[] {3, Double.NaN, 0, 0})[0]).isPositive();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.contributions(new double[3]))
+                .withMessage("row has 3 features; the model has 4");
+    }
+
+    @Test
     void logit_constantAllMissingAndWildValues_stayFinite() {
         double[][] rows = {{1, Double.NaN, 3}, {1, Double.NaN, 4}, {1, Double.NaN, 5}};
         LogisticModel model = LogisticModel.fit(rows, new boolean[] {true, false, false}, 1);

@@ -72,9 +72,9 @@ final class Samples {
             policy(Double.POSITIVE_INFINITY, new Policy.Routing("review", "declined", null, 0), Rules.NONE),
             1_767_225_600_000L);
 
-    static final DecisionRecord DECISION_V1 = withoutReview(DECISION);
+    static final DecisionRecord DECISION_V1 = asOfV1(DECISION);
 
-    static final DecisionRecord HELD_BACK_V1 = withoutReview(HELD_BACK);
+    static final DecisionRecord HELD_BACK_V1 = asOfV1(HELD_BACK);
 
     private Samples() {}
 
@@ -127,13 +127,21 @@ final class Samples {
                 4.858,
                 5.9,
                 -0.55,
-                List.of(new Reason("amount_z", 4.5, 1.75), new Reason("velocity_1h", Double.NaN, -0.25)),
+                List.of(
+                        new Reason(
+                                queue == null ? Reason.Stage.CHEAP : Reason.Stage.ENSEMBLE,
+                                "amount_z",
+                                4.5,
+                                1.75,
+                                "amount is 4.5 standard deviations above this account's mean over 30 days"),
+                        new Reason(Reason.Stage.FOREST, "velocity_1h", Double.NaN, -0.25, "velocity_1h is missing")),
                 "0123456789ab",
                 "default",
                 3);
     }
 
-    private static DecisionRecord withoutReview(DecisionRecord record) {
+    /** Without review and rule, and with reasons that have neither stage nor words. */
+    private static DecisionRecord asOfV1(DecisionRecord record) {
         Decision d = record.decision();
         Decision old = new Decision(
                 d.transaction(),
@@ -152,7 +160,9 @@ final class Samples {
                 d.frictionIfLegitimate(),
                 d.expectedCost(),
                 d.valueAtStake(),
-                d.reasons(),
+                d.reasons().stream()
+                        .map(r -> new Reason(Reason.Stage.ENSEMBLE, r.feature(), r.value(), r.contribution(), ""))
+                        .toList(),
                 d.bundleVersion(),
                 d.policyId(),
                 d.policyVersion());

@@ -292,6 +292,8 @@ class WireFormatTest {
         odd.put("source", "RUMOUR");
         io.weir.wire.avro.Bundle tampered = BundleAvro.write(Samples.BUNDLE);
         tampered.put("content", ByteBuffer.wrap(new byte[] {1}));
+        io.weir.wire.avro.Decision foreseen = DecisionAvro.write(Samples.DECISION);
+        foreseen.getReasons().get(0).put("stage", "oracle");
 
         assertThat(refused(Reason.INVALID_FIELD, () -> wire.readTransaction(TOPIC, serialized(negative))))
                 .hasMessageContaining("amount_minor");
@@ -304,6 +306,8 @@ class WireFormatTest {
                 .hasMessageContaining("CHARGEBACK");
         assertThat(refused(Reason.INVALID_FIELD, () -> wire.readBundle("bundles", serialized(tampered))))
                 .hasMessageContaining("sha256");
+        assertThat(refused(Reason.INVALID_FIELD, () -> wire.readDecision("decisions", serialized(foreseen))))
+                .hasMessageContaining("stage of a reason is \"oracle\"; allowed: ensemble, forest or cheap");
     }
 
     private byte[] serialized(Object avro) {
