@@ -41,7 +41,9 @@ class SlowTwinTest {
         for (String entity : List.of("account", "device", "merchant")) {
             for (Kind kind : Kind.values()) {
                 for (int variant = 0; variant < 4; variant++) {
-                    features.put(entity + "_" + kind.name().toLowerCase(Locale.ROOT) + variant, aggregate(entity, kind, variant));
+                    features.put(
+                            entity + "_" + kind.name().toLowerCase(Locale.ROOT) + variant,
+                            aggregate(entity, kind, variant));
                 }
             }
             features.put(
