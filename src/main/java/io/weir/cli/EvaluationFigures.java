@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.evaluation.Reliability;
 import io.weir.training.ProtocolRun.Result;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -22,6 +23,8 @@ final class EvaluationFigures {
         put(summary, "auc_roc", folds, Result::aucRoc);
         put(summary, "average_precision", folds, Result::averagePrecision);
         put(summary, "card_precision_100", folds, Result::cardPrecision100);
+        put(summary, "mean_probability", folds, fold -> mean(fold.probability()));
+        put(summary, "fraud_rate", folds, fold -> (double) fold.testFrauds() / fold.testRows());
         put(summary, "observed_to_expected", folds, fold -> reliability(fold).observedToExpected());
         put(summary, "log_loss", folds, fold -> reliability(fold).logLoss());
     }
@@ -37,10 +40,13 @@ final class EvaluationFigures {
     private static void put(
             Map<String, Object> summary, String name, List<Result> folds, ToDoubleFunction<Result> figure) {
         double[] each = folds.stream().mapToDouble(figure).toArray();
-        double mean = java.util.Arrays.stream(each).average().orElse(Double.NaN);
-        summary.put(name, mean);
+        summary.put(name, mean(each));
         if (each.length > 1) {
-            summary.put(name + "_folds", java.util.Arrays.stream(each).boxed().toList());
+            summary.put(name + "_folds", Arrays.stream(each).boxed().toList());
         }
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 }

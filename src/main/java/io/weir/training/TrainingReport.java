@@ -207,11 +207,8 @@ public final class TrainingReport {
                 steps.stream().mapToDouble(CertifiedWalk.Step::passShare).toArray();
         double[] bound = steps.stream().mapToDouble(CertifiedWalk.Step::upper).toArray();
         FilterCertificate.Bound promised = certificate.promised();
-        List<Mark> marks = told.fitted().filter().open()
-                ? List.of()
-                : List.of(new Mark("chosen cut", certificate.passShare(), promised.upper(), true));
         return new Filter(
-                new Curve(share, bound, marks),
+                new Curve(share, bound, List.of()),
                 certificate.alpha(),
                 1 - certificate.confidence(),
                 told.fitted().filter().open(),

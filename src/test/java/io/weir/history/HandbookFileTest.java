@@ -32,7 +32,7 @@ class HandbookFileTest {
         assertThat(frauds).isEqualTo(12_134);
     }
 
-    private static Path sharedData() {
+    static Path sharedData() {
         return Path.of(Optional.ofNullable(System.getProperty("weir.shared.data"))
                 .or(() -> Optional.ofNullable(System.getenv("WEIR_SHARED_DATA")))
                 .orElse("../shared/data"));
