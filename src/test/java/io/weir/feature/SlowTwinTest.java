@@ -17,6 +17,7 @@ import io.weir.transaction.Transaction;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +159,59 @@ class SlowTwinTest {
             }
         }
         return values;
+    }
+
+    /** What arrives in another order within its second counts the same for all that comes after. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6})
+    void order_of_arrival_within_a_second_changes_no_later_value(long seed) {
+        Random random = new Random(seed);
+        FeatureCatalogue catalogue = FeatureCatalogue.of(SPEC);
+        List<Transaction> events = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            Transaction t = payment(random, i);
+            long second = START + i / 4 * HOUR / 2;
+            events.add(new Transaction(
+                    t.id(), t.account(), t.merchant(), second, t.amountMinor(), "USD", t.numeric(), t.categorical()));
+        }
+        List<Transaction> permuted = new ArrayList<>(events);
+        for (int from = 0; from < permuted.size(); from += 4) {
+            Collections.shuffle(permuted.subList(from, from + 4), random);
+        }
+        assertThat(permuted).isNotEqualTo(events);
+        Map<String, byte[]> states = new HashMap<>();
+        Map<String, byte[]> others = new HashMap<>();
+        events.forEach(t -> observe(catalogue, states, t, Arrival.NEW));
+        permuted.forEach(t -> observe(catalogue, others, t, Arrival.NEW));
+        for (int i = 300; i < 320; i++) {
+            Transaction probe = payment(random, i);
+            Transaction later = new Transaction(
+                    probe.id(),
+                    probe.account(),
+                    probe.merchant(),
+                    START + 76 * HOUR / 2,
+                    probe.amountMinor(),
+                    "USD",
+                    probe.numeric(),
+                    probe.categorical());
+            // Values derived at the hops travel with each payment and may depend on the order within its own second.
+            double[] values = firstHop(catalogue, states, later);
+            assertThat(firstHop(catalogue, others, later)).isEqualTo(values);
+        }
+    }
+
+    /** Only what is about the amount and the keys themselves: the rest is NaN in both. */
+    private static double[] firstHop(FeatureCatalogue catalogue, Map<String, byte[]> states, Transaction probe) {
+        EntityProfile profile = catalogue.profiles().get(0);
+        double[] all = profile.observe(states.get(profile.name() + profile.keyOf(probe)), probe, catalogue.start(probe))
+                .values();
+        for (int slot = 0; slot < all.length; slot++) {
+            String name = SPEC.features().get(slot).name();
+            if (name.endsWith("mean_ratio") || name.endsWith("share_high")) {
+                all[slot] = 0;
+            }
+        }
+        return all;
     }
 
     private static void assertClose(String name, double value, double expected) {
