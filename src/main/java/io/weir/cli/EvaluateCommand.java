@@ -36,6 +36,10 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init")
 final class EvaluateCommand implements Callable<Integer> {
 
+    private static final LocalDate HANDBOOK_WEEK = LocalDate.of(2018, 7, 25);
+    private static final LocalDate HANDBOOK_WARM = LocalDate.of(2018, 5, 6);
+    private static final int HANDBOOK_FOLDS = 4;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -48,6 +52,22 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1", exclusive = true)
     private Choice choice;
 
+    /** Protocols that have a name. */
+    enum Preset {
+        HANDBOOK_BASELINE,
+        HANDBOOK_PREQUENTIAL,
+        HANDBOOK_HISTORY;
+
+        private List<Protocol> protocols() {
+            Protocol baseline = Protocol.handbook(HANDBOOK_WEEK);
+            return switch (this) {
+                case HANDBOOK_BASELINE -> List.of(baseline);
+                case HANDBOOK_PREQUENTIAL -> baseline.prequential(HANDBOOK_FOLDS);
+                case HANDBOOK_HISTORY -> List.of(baseline.trainedFrom(HANDBOOK_WARM));
+            };
+        }
+    }
+
     /** A protocol by its name or by its days. */
     private static final class Choice {
 
@@ -57,13 +77,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 order = 4,
                 paramLabel = "NAME",
                 description = "handbook-baseline, handbook-prequential or handbook-history.")
-        private @Nullable String name;
+        private @Nullable Preset preset;
 
         @ArgGroup(exclusive = false)
         private @Nullable Days days;
 
         private List<Protocol> protocols() {
-            return name == null ? own().protocols() : named(name);
+            return preset == null ? own().protocols() : preset.protocols();
         }
 
         private Days own() {
@@ -113,22 +133,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
-    private static final LocalDate HANDBOOK_WEEK = LocalDate.of(2018, 7, 25);
-    private static final LocalDate HANDBOOK_WARM = LocalDate.of(2018, 5, 6);
-    private static final int HANDBOOK_FOLDS = 4;
-
-    private static List<Protocol> named(String name) {
-        Protocol baseline = Protocol.handbook(HANDBOOK_WEEK);
-        return switch (name) {
-            case "handbook-baseline" -> List.of(baseline);
-            case "handbook-prequential" -> baseline.prequential(HANDBOOK_FOLDS);
-            case "handbook-history" -> List.of(baseline.trainedFrom(HANDBOOK_WARM));
-            default ->
-                throw new UserException("--protocol is \"" + name
-                        + "\"; allowed: handbook-baseline, handbook-prequential, handbook-history");
-        };
-    }
-
     @Override
     public Integer call() throws IOException {
         Output output = common.output();
@@ -137,7 +141,7 @@ final class EvaluateCommand implements Callable<Integer> {
             List<Protocol> folds = choice.protocols();
             FeatureCatalogue catalogue = features.catalogue();
             summary.put("features", catalogue.id());
-            evaluate(read(rows, catalogue, folds), folds, summary);
+            evaluate(read(rows, catalogue, Policy.standard(currency(output)), folds), folds, summary);
             rows.report();
             rows.summarise(summary);
         } catch (IllegalArgumentException | InvalidRecordException e) {
@@ -147,15 +151,22 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** The first transaction's, which the others have to share. */
+    private String currency(Output output) throws IOException {
+        try (HistoryFile rows = HistoryFile.open(data, rejects(), output)) {
+            return rows.hasNext() ? rows.next().transaction().currency() : "USD";
+        }
+    }
+
     /** Where it runs: nothing else is written. */
     private Path rejects() {
         return HistoryFile.rejectsBeside(Path.of(data.data().getFileName().toString()));
     }
 
-    private static Examples read(HistoryFile rows, FeatureCatalogue catalogue, List<Protocol> folds) {
+    private static Examples read(HistoryFile rows, FeatureCatalogue catalogue, Policy policy, List<Protocol> folds) {
         long until = folds.get(folds.size() - 1).testTo() - 1;
         try (Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
-            return Examples.read(rows, catalogue, Policy.standard("USD"), until, progress::to);
+            return Examples.read(rows, catalogue, policy, until, progress::to);
         }
     }
 

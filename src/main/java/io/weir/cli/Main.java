@@ -76,6 +76,8 @@ public final class Main implements Runnable {
                 .registerConverter(
                         SteadyCommand.Deliveries.class,
                         text -> Converters.constant(SteadyCommand.Deliveries.class, text))
+                .registerConverter(
+                        EvaluateCommand.Preset.class, text -> Converters.constant(EvaluateCommand.Preset.class, text))
                 .registerConverter(StopBy.class, text -> Converters.constant(StopBy.class, text))
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution)

@@ -9,6 +9,7 @@ import io.weir.model.Logit;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.training.Examples.Slice;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -57,10 +58,10 @@ public final class ProtocolRun {
         LeakageGuard.checkTimeOrder(protocol.trainTo(), protocol.delayMillis(), protocol.testFrom());
         Examples.Training training = examples.training(
                 protocol.trainFrom(), protocol.trainTo(), protocol.testFrom(), protocol.delayMillis());
-        Slice train = training.slice();
+        Slice train = checked("training", training.slice());
         IsolationForest forest = Models.forest(train, parameters.seed());
         Trained trained = new BoostedTreesTrainer(parameters).train(Models.stageTwoRows(train, forest), train.fraud());
-        Slice test = tested(protocol, training.encodings());
+        Slice test = checked("test", tested(protocol, training.encodings()));
         LeakageGuard.checkIds(ids(train), ids(test));
         double[] p = new double[test.size()];
         for (int i = 0; i < p.length; i++) {
@@ -81,6 +82,15 @@ public final class ProtocolRun {
                 RankMetrics.cardPrecision(days, cards, p, test.fraud(), TOP_CARDS),
                 p,
                 test.fraud());
+    }
+
+    private static Slice checked(String name, Slice slice) {
+        if (slice.frauds() == 0 || slice.frauds() == slice.size()) {
+            throw new IllegalArgumentException("the " + name + " window, " + Instant.ofEpochMilli(slice.from()) + " to "
+                    + Instant.ofEpochMilli(slice.to()) + ", has " + slice.size() + " transactions and " + slice.frauds()
+                    + " known frauds; allowed: some of both");
+        }
+        return slice;
     }
 
     private static List<String> ids(Slice slice) {
