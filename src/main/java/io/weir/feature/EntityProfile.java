@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * its delay where that is more; 4L is added to it for a transaction that is late by L.
  *
  * <ul>
- *   <li>Counts and sums lie between those of the shorter and of the longer window, means and deviations follow from them: the
- *       bucket at either end counts pro rata. A maximum is that of the window or one of the longer one. Times since the
- *       latest are off by at most ε·w.
+ *   <li>Counts, and sums of what is not negative, lie between those of the shorter and of the longer window: the bucket at
+ *       either end counts pro rata. Means and deviations follow from them. A maximum is that of the window or one of the
+ *       longer one. Times since the latest are off by at most ε·w.
  *   <li>Different keys: those of the exact payments, and of the others a {@link KeySketch}, with a standard error of 9 % of
  *       all, of the longer window.
  *   <li>Frauds are exact, except those whose reports are past the newest {@value EntityLog#MAX_REPORTS}: these count like
