@@ -10,6 +10,7 @@ import io.weir.feature.FeatureSpec.Derived;
 import io.weir.feature.FeatureSpec.Encoding;
 import io.weir.feature.FeatureSpec.Field;
 import io.weir.feature.FeatureSpec.Operation;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class CatalogueWriter {
         CatalogueCheck.check(spec);
         StringBuilder yaml = new StringBuilder();
         yaml.append("catalogue: ").append(quoted(spec.id())).append('\n');
-        yaml.append("zone: ").append(quoted(spec.zone().getId())).append('\n');
+        yaml.append("zone: ").append(quoted(spec.zone().equals(ZoneOffset.UTC) ? "UTC" : spec.zone().getId())).append('\n');
         yaml.append("entities:\n");
         for (CatalogueSpec.EntitySpec entity : spec.entities()) {
             line(yaml, entity.name(), quoted(entity.key()));

@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.catalogue.Catalogues;
 import io.weir.cli.embedded.EmbeddedBroker;
 import io.weir.cli.embedded.EmbeddedRegistry;
 import io.weir.cli.settings.Settings;
@@ -37,7 +38,8 @@ final class BenchCluster implements AutoCloseable {
         try {
             EmbeddedBroker broker = opened(EmbeddedBroker.start(directory.resolve("kafka"), 0));
             EmbeddedRegistry registry = opened(EmbeddedRegistry.start(broker.bootstrapServers(), 0));
-            settings = Settings.load(settingsFile(directory, delivery, broker, registry, decideFrom));
+            Path features = features(directory, bundle);
+            settings = Settings.load(settingsFile(directory, delivery, broker, registry, decideFrom, features));
             streamSettings = StreamWiring.stream(settings);
             wire = opened(WireFormat.create(settings.registry().values()));
             ClusterSetup.prepare(settings, streamSettings, wire, bundle, decideFrom);
@@ -57,19 +59,32 @@ final class BenchCluster implements AutoCloseable {
             Settings.Delivery delivery,
             EmbeddedBroker broker,
             EmbeddedRegistry registry,
-            Instant decideFrom)
+            Instant decideFrom,
+            Path features)
             throws IOException {
         return Files.writeString(directory.resolve("weir.yaml"), """
                 application: {application-id: weir-bench, state-dir: '%s', delivery: %s}
                 kafka: {bootstrap-servers: '%s'}
                 registry: {schema.registry.url: '%s'}
-                decide: {from: '%s'}
+                decide: {from: '%s', features: '%s'}
                 """.formatted(
-                        directory.resolve("state").toString().replace("'", "''").replace("$", "$$"),
+                        quoted(directory.resolve("state")),
                         name(delivery),
                         broker.bootstrapServers(),
                         registry.url(),
-                        decideFrom));
+                        decideFrom,
+                        quoted(features)));
+    }
+
+    /** A path between single quotes in a file in which a dollar is special. */
+    private static String quoted(Path path) {
+        return path.toString().replace("'", "''").replace("$", "$$");
+    }
+
+    /** The catalogue of the bundle, as a file. */
+    private static Path features(Path directory, Path bundle) throws IOException {
+        String yaml = Catalogues.write(Trainer.read(bundle).bundle().catalogue().spec());
+        return Files.writeString(directory.resolve("features.yaml"), yaml);
     }
 
     /** The name of a delivery as the settings have it. */

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param mapping how its columns are read
  * @param bytes its size
  * @param bundle the bundle given, absolute; empty when the demo trains one
+ * @param features the catalogue that it trains on, as it was named
  * @param trainUntilMillis last moment that training may know
  * @param decideFromMillis event time of the first decision
  * @param seed of the simulation and of training
@@ -24,6 +25,7 @@ record DemoPlan(
         String mapping,
         long bytes,
         String bundle,
+        String features,
         long trainUntilMillis,
         long decideFromMillis,
         long seed) {
@@ -55,6 +57,7 @@ record DemoPlan(
         map.put("mapping", mapping);
         map.put("bytes", bytes);
         map.put("bundle", bundle);
+        map.put("features", features);
         map.put("train_until_millis", trainUntilMillis);
         map.put("decide_from_millis", decideFromMillis);
         map.put("seed", seed);

@@ -91,6 +91,7 @@ final class DemoSource {
                 mapping,
                 Files.size(data),
                 bundle == null ? "" : bundle.toAbsolutePath().normalize().toString(),
+                options.features.name(),
                 decideFrom - 1,
                 decideFrom,
                 options.seed);

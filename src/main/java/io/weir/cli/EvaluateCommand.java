@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
+import io.weir.training.BoostedTreesTrainer.StopBy;
 import io.weir.training.Examples;
 import io.weir.training.Protocol;
 import io.weir.training.ProtocolRun;
@@ -120,6 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
         @Option(
                 names = "--folds",
+                converter = Converters.Positive.class,
                 order = 8,
                 paramLabel = "N",
                 description = "Folds, each a week before the next (default: 1).")
@@ -173,7 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void evaluate(Examples examples, List<Protocol> folds, Map<String, Object> summary) {
         List<ProtocolRun.Result> results = new ArrayList<>();
         for (Protocol fold : folds) {
-            results.add(new ProtocolRun(examples, model.parameters()).run(fold));
+            results.add(new ProtocolRun(examples, model.parameters(StopBy.AVERAGE_PRECISION)).run(fold));
         }
         EvaluationFigures.put(summary, results);
     }

@@ -14,6 +14,11 @@ final class FeatureOptions {
             description = "Feature catalogue: standard, handbook or a YAML file (docs/features.md).")
     private String features = "standard";
 
+    /** The catalogue as it was named. */
+    String name() {
+        return features;
+    }
+
     FeatureCatalogue catalogue() {
         try {
             return FeatureCatalogue.of(Catalogues.load(features));

@@ -21,17 +21,11 @@ final class ModelOptions {
             description = "Weight of a fraud row in training; corrected by formula.")
     private double fraudWeight = 1;
 
-    @Option(
-            names = "--stop-by",
-            order = 22,
-            paramLabel = "FIGURE",
-            description = "What stops the boosting on a later slice: average-precision or log-loss.")
-    private StopBy stopBy = StopBy.AVERAGE_PRECISION;
-
     @Option(names = "--seed", order = 23, paramLabel = "N", description = "Seed of everything drawn in training.")
     private long seed = 1;
 
-    Parameters parameters() {
+    /** @param stopBy what the later slice is watched for, where there is one */
+    Parameters parameters(StopBy stopBy) {
         try {
             return Parameters.standard(seed).with(undersampling, fraudWeight, stopBy);
         } catch (IllegalArgumentException e) {

@@ -2,7 +2,6 @@ package io.weir.cli;
 
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.EstimatorSettings;
-import io.weir.decision.Action;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
@@ -37,6 +36,7 @@ final class ReplayRun {
     private final Map<String, Long> setAside = new TreeMap<>();
     private long repeated;
     private long duplicates;
+    private final @Nullable Replay own;
     private double costOfOwnPolicy;
 
     /** @param policy decides, and prices what was decided */
@@ -45,8 +45,12 @@ final class ReplayRun {
         this.policy = policy;
         this.decideFrom = decideFromMillis;
         this.replay = new Replay(decider, policy, EstimatorSettings.standard(), decideFromMillis);
+        Policy bundled = decider.bundle().policy();
+        this.own = bundled.equals(policy)
+                ? null
+                : new Replay(decider, bundled, EstimatorSettings.standard(), decideFromMillis);
         this.scorecard = new Scorecard(policy);
-        this.audit = new FilterAudit(decider.bundle(), policy);
+        this.audit = new FilterAudit(decider.bundle());
     }
 
     /** Decides all rows; the decisions and the base rates go to files in a directory. */
@@ -72,7 +76,14 @@ final class ReplayRun {
     /** Null for what is not decided: redelivered, warming the profiles, or set aside. */
     private @Nullable Decision decide(LabelledTransaction next) {
         try {
-            return replay.next(next);
+            Decision decision = replay.next(next);
+            Decision others = own == null ? decision : own.next(next);
+            if (others != null) {
+                double truth = next.fraud() ? 1 : 0;
+                costOfOwnPolicy += policy.expectedCost(
+                        others.action(), truth, others.transaction().amount());
+            }
+            return decision;
         } catch (InvalidRecordException e) {
             setAside.merge(String.valueOf(e.getMessage()), 1L, Long::sum);
             return null;
@@ -93,9 +104,6 @@ final class ReplayRun {
         }
         scorecard.add(decision, fraud);
         audit.add(decision, fraud);
-        double amount = decision.transaction().amount();
-        Action own = decider.bundle().policy().thresholds(amount).action(decision.probability());
-        costOfOwnPolicy += policy.expectedCost(own, fraud ? 1 : 0, amount);
     }
 
     /** Transactions that asked for a decision, each id once. */
@@ -103,7 +111,7 @@ final class ReplayRun {
         return toDecide.size();
     }
 
-    /** The bundle's own policy on the same probabilities, at the prices of the policy that decided; major units. */
+    /** What the bundle's own policy, with its rules and its capacity, would have decided, at the prices of the one that did. */
     double costOfOwnPolicy() {
         return costOfOwnPolicy;
     }

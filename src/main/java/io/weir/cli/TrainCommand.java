@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.cli.settings.PolicyFile;
 import io.weir.decision.Policy;
+import io.weir.training.BoostedTreesTrainer.StopBy;
 import io.weir.training.ImportedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,13 @@ final class TrainCommand implements Callable<Integer> {
     private ModelOptions model = new ModelOptions();
 
     @Option(
+            names = "--stop-by",
+            order = 5,
+            paramLabel = "FIGURE",
+            description = "What stops the boosting on a later slice: average-precision or log-loss.")
+    private StopBy stopBy = StopBy.AVERAGE_PRECISION;
+
+    @Option(
             names = "--model",
             order = 5,
             paramLabel = "FILE",
@@ -100,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
         try (HistoryFile rows = HistoryFile.open(data, HistoryFile.rejectsBeside(out), output)) {
             String source = data.data().getFileName().toString();
             Trainer.Plan plan = new Trainer.Plan(
-                    features.catalogue(), source, policy, model.parameters(), fromMillis, untilMillis, out);
+                    features.catalogue(), source, policy, model.parameters(stopBy), fromMillis, untilMillis, out);
             summary = Trainer.train(rows, plan, imported());
             rows.report();
             rows.summarise(summary);

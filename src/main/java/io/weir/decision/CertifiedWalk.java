@@ -190,7 +190,7 @@ public record CertifiedWalk(double alpha, double confidence, Criterion criterion
                 confidence,
                 bound(onePerAccount(frauds, Fraud::recoverable), held),
                 bound(onePerAccount(frauds, fraud -> true), held),
-                money(frauds.stream().filter(this::counts).toList(), held),
+                money(onePerAccount(frauds, this::counts), held),
                 passShare,
                 openBecause);
     }
@@ -200,9 +200,9 @@ public record CertifiedWalk(double alpha, double confidence, Criterion criterion
         return new Bound(frauds.size(), missed, BetaDistribution.upperBound(missed, frauds.size(), confidence));
     }
 
-    private Money money(List<Fraud> frauds, Predicate<Fraud> held) {
+    private Money money(Collection<Fraud> frauds, Predicate<Fraud> held) {
         double largest = frauds.stream().mapToDouble(Fraud::amount).max().orElse(0);
-        List<Fraud> sample = List.copyOf(onePerAccount(frauds, fraud -> true).stream()
+        List<Fraud> sample = List.copyOf(frauds.stream()
                 .filter(fraud -> IdHash.unit(fraud.transactionId, MONEY_SALT) * largest < fraud.amount)
                 .toList());
         return new Money(

@@ -91,7 +91,7 @@ public final class Decider {
 
     private RuleBook rules(Policy policy) {
         RuleBook book = rules;
-        if (!book.rules().equals(policy.rules())) {
+        if (book.rules() != policy.rules()) {
             book = book(policy.rules());
             rules = book;
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence 1 - δ, 0 to 1
  * @param recoverable frauds that stage two would review or decline, one for each account
  * @param total all frauds, one for each account
- * @param money amounts of the frauds of the criterion, all of them
+ * @param money amounts of the frauds of the criterion, one for each account
  * @param passShare share of the window's transactions that reach stage two, with the audit sample
  * @param openBecause why no cut is certified and the filter is open; null: the cuts are certified
  */

@@ -102,6 +102,10 @@ public record Policy(
             PolicyValues.queue("decline_queue", decline);
             PolicyValues.queue("novelty_queue", novelty);
             PolicyValues.share("novelty_share", noveltyShare);
+            if (novelty != null && noveltyShare == 0) {
+                throw new IllegalArgumentException(
+                        "novelty_share is 0 with the novelty queue " + novelty + "; allowed: above 0, at most 1");
+            }
         }
 
         /** Reviewed payments go to this queue, and nothing else raises an alert. */

@@ -20,7 +20,7 @@ public final class ReviewCapacity {
      */
     public static double slotPrice(double[] gains, double days, double perDay) {
         double[] paying = Arrays.stream(gains).filter(gain -> gain > 0).sorted().toArray();
-        double slots = Math.floor(days * perDay);
+        double slots = Math.floor(days * perDay * (1 + 1e-12));
         return paying.length <= slots ? 0 : paying[paying.length - 1 - (int) slots] * ABOVE;
     }
 }

@@ -84,6 +84,19 @@ public final class SlotPrice {
         }
     }
 
+    /**
+     * Counts a decision: what a review of it would have gained; one that a rule sent to review takes its slot whatever it
+     * gains, and one that a rule settled otherwise takes none.
+     */
+    public void count(Decision decision, Policy policy) {
+        double gain = policy.reviewGain(
+                decision.probability(), decision.transaction().amount());
+        if (decision.rule() != null) {
+            gain = decision.action() == Action.REVIEW ? Double.MAX_VALUE : 0;
+        }
+        count(decision.transaction().timeMillis(), gain);
+    }
+
     private void fade() {
         if (fadedTo == Long.MIN_VALUE) {
             fadedTo = clock;

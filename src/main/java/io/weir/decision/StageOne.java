@@ -32,10 +32,10 @@ final class StageOne {
         if (cut.open()) {
             passedBy.add("open");
         }
-        if (rank >= cut.forestRank()) {
+        if (!cut.open() && rank >= cut.forestRank()) {
             passedBy.add("forest");
         }
-        if (cheapRank >= cut.cheapRank()) {
+        if (!cut.open() && cheapRank >= cut.cheapRank()) {
             passedBy.add("cheap");
         }
         if (byRule) {

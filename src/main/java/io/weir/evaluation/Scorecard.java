@@ -60,7 +60,9 @@ public final class Scorecard {
         double truth = fraud ? 1 : 0;
         cost += policy.expectedCost(decision.action(), truth, amount);
         costAtHalf += policy.expectedCost(declineFrom(0.5, decision.probability()), truth, amount);
-        Action fixed = decision.thresholds().action(decision.calibrated());
+        Action fixed = decision.rule() == null
+                ? decision.thresholds().action(decision.calibrated())
+                : decision.action();
         costFixed += policy.expectedCost(fixed, truth, amount);
         costApproveAll += policy.expectedCost(Action.APPROVE, truth, amount);
         actions.merge(decision.action(), 1L, Long::sum);
@@ -111,7 +113,7 @@ public final class Scorecard {
      * @param observedToExpected frauds over the sum of probabilities
      * @param observedToExpectedNear the same where the odds are within a factor of 2 of the payment's first threshold
      * @param cost realised cost of the decisions, major units
-     * @param costAtHalf had every payment with probability 0.5 or more been declined and the rest approved
+     * @param costAtHalf had every payment with probability 0.5 or more been declined and the rest approved, without rules
      * @param costAtBestF1 had every payment from the threshold of the largest F1, known in hindsight, been declined
      * @param costFixed had the base rate stayed the bundle's own
      * @param costApproveAll had every payment been approved

@@ -94,7 +94,8 @@ final class BucketFold {
         LittleEndian.putDouble(bytes, at + Buckets.AMOUNT_SQUARES, squares);
         long sum = LittleEndian.getLong(bytes, at + Buckets.AMOUNT_SUM)
                 + LittleEndian.getLong(bytes, now.at(b) + Buckets.AMOUNT_SUM);
-        LittleEndian.putLong(bytes, at + Buckets.AMOUNT_SUM, sum);
+        // No amount is negative: a sum that is, is past the largest long.
+        LittleEndian.putLong(bytes, at + Buckets.AMOUNT_SUM, sum < 0 ? Long.MAX_VALUE : sum);
         long max = Math.max(
                 LittleEndian.getLong(bytes, at + Buckets.AMOUNT_MAX),
                 LittleEndian.getLong(bytes, now.at(b) + Buckets.AMOUNT_MAX));

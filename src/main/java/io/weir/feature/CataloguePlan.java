@@ -115,6 +115,10 @@ final class CataloguePlan {
                 steps.add(new Step.Measured(measure(slot, aggregate, numbers, keys)));
             }
         }
+        if (numbers.size() > Byte.MAX_VALUE || keys.size() > Byte.MAX_VALUE) {
+            throw new IllegalArgumentException("entity " + entity.name() + " would remember " + numbers.size()
+                    + " numbers and " + keys.size() + " keys of a payment; allowed: at most " + Byte.MAX_VALUE);
+        }
         int[] numberSlots = numbers.stream().mapToInt(Integer::intValue).toArray();
         return new EntityProfile(entity.name(), new Key(entity.key()), steps, numberSlots, keys);
     }

@@ -13,8 +13,9 @@ import java.util.List;
  */
 public record CatalogueSpec(String id, ZoneId zone, List<EntitySpec> entities, List<FeatureSpec> features) {
 
-    /** Copies the lists. */
+    /** Copies the lists; a zone that is always off by the same is that offset, so that UTC is UTC by any name. */
     public CatalogueSpec {
+        zone = zone.normalized();
         entities = List.copyOf(entities);
         features = List.copyOf(features);
     }

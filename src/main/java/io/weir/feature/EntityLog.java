@@ -195,6 +195,11 @@ final class EntityLog {
         return -1;
     }
 
+    /** True once payments were folded. */
+    boolean hasBuckets() {
+        return buckets.count() > 0;
+    }
+
     /** Latest event time of a payment, or {@code otherwise} when that is later. */
     long newest(long otherwise) {
         return payments == 0 ? otherwise : Math.max(otherwise, time(payments - 1));

@@ -108,6 +108,16 @@ public final class EntityProfile {
     }
 
     /**
+     * False when a transaction of this time could have been counted and its id be forgotten since: it is older than the
+     * state reaches back, or as old as what was folded into buckets.
+     */
+    public boolean remembers(byte @Nullable [] state, long timeMillis) {
+        EntityLog log = log(state);
+        boolean folded = log.hasBuckets() && (log.payments() == 0 || timeMillis <= log.time(0));
+        return !folded && timeMillis > log.newest(Long.MIN_VALUE + reach) - reach;
+    }
+
+    /**
      * Features of a transaction and the state with it counted.
      *
      * @param state null for an entity never seen
@@ -130,7 +140,7 @@ public final class EntityProfile {
         }
         float[] numbers = moment.numbers();
         for (int i = 0; i < numberSlots.length; i++) {
-            numbers[i] = (float) filled[numberSlots[i]];
+            numbers[i] = Measure.kept(filled[numberSlots[i]]);
         }
         long cut = log.newest(transaction.timeMillis()) - reach;
         byte[] next = new LogUpdate(log)

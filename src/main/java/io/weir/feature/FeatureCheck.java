@@ -150,8 +150,8 @@ final class FeatureCheck {
         if (encoding.code() == Code.FREQUENCY && smoothing != 0) {
             throw wrong("smoothing", String.valueOf(smoothing), "none for a frequency", List.of());
         }
-        if (!(smoothing >= 0 && smoothing <= 1e9)) {
-            throw wrong("smoothing", String.valueOf(smoothing), "a number from 0 to 1e9", List.of());
+        if (encoding.code() == Code.TARGET && !(smoothing > 0 && smoothing <= 1e9)) {
+            throw wrong("smoothing", String.valueOf(smoothing), "a number above 0, at most 1e9", List.of());
         }
         return entities.size();
     }

@@ -64,6 +64,12 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
         };
     }
 
+    /** A number as a log keeps it: float32, and missing where that has no room for it. */
+    static float kept(double number) {
+        float kept = (float) number;
+        return Float.isInfinite(kept) ? Float.NaN : kept;
+    }
+
     boolean readsReports() {
         return kind == Kind.FRAUD_COUNT || kind == Kind.FRAUD_RATE || kind == Kind.SINCE_FRAUD;
     }
@@ -152,7 +158,9 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
                 squares += (x - mean) * (x - mean);
             }
         }
-        return Math.sqrt(past.folded().squares(column, mean, unit(past.m()), squares) / count);
+        double deviation = Math.sqrt(past.folded().squares(column, mean, unit(past.m()), squares) / count);
+        // Equal numbers whose mean is rounded do not differ.
+        return deviation <= 1e-12 * Math.abs(mean) ? 0 : deviation;
     }
 
     private double max(Past past) {

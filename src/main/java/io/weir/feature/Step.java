@@ -22,7 +22,7 @@ sealed interface Step {
         @Override
         public void fill(double[] values, EntityLog log, Moment moment, int[] numberSlots) {
             if (measure.column() >= 0 && measure.kind() != FeatureSpec.Kind.DISTINCT) {
-                moment.numbers()[measure.column()] = (float) values[numberSlots[measure.column()]];
+                moment.numbers()[measure.column()] = Measure.kept(values[numberSlots[measure.column()]]);
             }
             values[measure.slot()] = measure.of(log, moment);
         }

@@ -70,9 +70,7 @@ public final class Replay {
         Policy priced = policy.atSlotPrice(slotPrice.price(time, policy.review().perDay()));
         Decision decision =
                 decider.decide(labelled.transaction(), known, priced, inForce == null ? null : inForce.getValue());
-        slotPrice.count(
-                time,
-                policy.reviewGain(decision.probability(), decision.transaction().amount()));
+        slotPrice.count(decision, policy);
         return decision;
     }
 

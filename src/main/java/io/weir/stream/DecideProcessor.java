@@ -51,34 +51,37 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
 
     private void decide(HopMessage.Observed observed, long timestamp) {
         Transaction transaction = observed.transaction();
+        SeenTransaction before = before(transaction);
         boolean decides = transaction.timeMillis() >= parts.settings().decideFromMillis();
-        Decision decision = decides ? decision(transaction, new Evidence(observed.values())) : null;
+        Decision decision = decides ? decision(transaction, new Evidence(observed.values()), before) : null;
         if (decision != null) {
             emit(decision, observed.received(), timestamp);
         }
-        if (isNew(transaction)) {
-            if (decision != null) {
-                price.count(decision, parts.published().policyAt(transaction.timeMillis()));
-            }
-            if (!decides) {
+        if (before == null) {
+            if (decision == null) {
                 parts.metrics().warmedUp();
+            } else {
+                price.count(decision, parts.published().policyAt(transaction.timeMillis()));
             }
             seen.put(transaction.id(), SeenTransaction.of(transaction, decision), transaction.timeMillis());
         }
     }
 
-    /** At least once a transaction comes again, and what is known of its labels must stay. */
-    private boolean isNew(Transaction transaction) {
-        return parts.settings().exactlyOnce() || seen.fetch(transaction.id(), transaction.timeMillis()) == null;
+    /** At least once a transaction comes again: what is known of its labels must stay, and the decision be the same. */
+    private @Nullable SeenTransaction before(Transaction transaction) {
+        return parts.settings().exactlyOnce() ? null : seen.fetch(transaction.id(), transaction.timeMillis());
     }
 
-    private Decision decision(Transaction transaction, Evidence known) {
+    private Decision decision(Transaction transaction, Evidence known, @Nullable SeenTransaction before) {
         long time = transaction.timeMillis();
         Decider champion = parts.published().championAt(time);
+        Double slotPrice = before == null || before.decided() == null
+                ? null
+                : Double.valueOf(before.decided().slotPrice());
         return champion.decide(
                 transaction,
                 known,
-                price.put(parts.published().policyAt(time), time),
+                price.put(parts.published().policyAt(time), time, slotPrice),
                 parts.published().baseRateAt(time));
     }
 

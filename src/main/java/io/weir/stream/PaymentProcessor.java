@@ -21,8 +21,6 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emission> {
 
-    private static final long LATE = Duration.ofDays(1).toMillis();
-
     private final StreamParts parts;
     private final List<Hop> hops;
     private ProcessorContext<byte[], Emission> context;
@@ -97,9 +95,9 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
         }
     }
 
-    /** A redelivery so late that the profile has forgotten the transaction. */
+    /** A redelivery that the profile does not know any more: too late, or of an account with very many since. */
     private boolean isForgotten(Transaction transaction) {
-        return context.currentStreamTimeMs() - transaction.timeMillis() > LATE
+        return !profiles.remembers(transaction.account(), transaction.timeMillis())
                 && passed.fetch(transaction.id(), transaction.timeMillis()) != null;
     }
 

@@ -20,6 +20,11 @@ record Profiles(EntityProfile profile, KeyValueStore<String, byte[]> store) {
         return profile.observe(store.get(key), transaction, values);
     }
 
+    /** False when a transaction of this time may have been counted and be forgotten. */
+    boolean remembers(String key, long timeMillis) {
+        return profile.remembers(store.get(key), timeMillis);
+    }
+
     /** Keeps the state with the transaction counted. */
     void keep(String key, Observation observation) {
         store.put(key, observation.state());

@@ -48,7 +48,8 @@ final class Published {
         Map.Entry<Long, Decider> first = entry == null ? champions.firstEntry() : entry;
         if (first == null) {
             throw new IllegalStateException(
-                    "no bundle is published in slot champion; publish one with: weir publish BUNDLE --slot champion");
+                    "no bundle that can decide is published in slot champion; publish one with: weir publish BUNDLE --slot"
+                            + " champion; its features have to be those of decide.features");
         }
         return first.getValue();
     }

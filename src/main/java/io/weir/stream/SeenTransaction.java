@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 record SeenTransaction(
         long amountMinor, String currency, @Nullable Decided decided, LabelInForce label) {
 
-    /** The part of a decision that an outcome repeats. */
-    record Decided(Action action, double calibrated, double probability, long baseRateVersion, String bundleVersion) {}
+    /** The part of a decision that an outcome repeats, and the slot price that a redelivery is decided at again. */
+    record Decided(
+            Action action,
+            double calibrated,
+            double probability,
+            double slotPrice,
+            long baseRateVersion,
+            String bundleVersion) {}
 
     static SeenTransaction of(Transaction transaction, @Nullable Decision decision) {
         Decided decided = decision == null
@@ -29,6 +35,7 @@ record SeenTransaction(
                         decision.action(),
                         decision.calibrated(),
                         decision.probability(),
+                        decision.review() == null ? 0 : decision.review().slotPrice(),
                         decision.baseRate().version(),
                         decision.bundleVersion());
         return new SeenTransaction(transaction.amountMinor(), transaction.currency(), decided, LabelInForce.NONE);
@@ -68,7 +75,7 @@ record SeenTransaction(
             out.put(decided == null ? 0 : 1);
             if (decided != null) {
                 out.put(decided.action().name()).put(decided.calibrated()).put(decided.probability());
-                out.put(decided.baseRateVersion()).put(decided.bundleVersion());
+                out.put(decided.slotPrice()).put(decided.baseRateVersion()).put(decided.bundleVersion());
             }
         });
     }
@@ -80,7 +87,12 @@ record SeenTransaction(
         Decided decided = in.get() == 0
                 ? null
                 : new Decided(
-                        Action.valueOf(Packed.text(in)), in.getDouble(), in.getDouble(), in.getLong(), Packed.text(in));
+                        Action.valueOf(Packed.text(in)),
+                        in.getDouble(),
+                        in.getDouble(),
+                        in.getDouble(),
+                        in.getLong(),
+                        Packed.text(in));
         return new SeenTransaction(amount, currency, decided, label);
     }
 }

@@ -11,8 +11,11 @@ import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -27,9 +30,9 @@ public final class Examples {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final FeatureCatalogue catalogue;
-    private final List<Evidence> known = new ArrayList<>();
+    private List<Evidence> known = new ArrayList<>();
     /** Of each example, what its catalogue encodes. */
-    private final List<@Nullable String[]> categories = new ArrayList<>();
+    private List<@Nullable String[]> categories = new ArrayList<>();
 
     private String fingerprint = "";
     private int size;
@@ -44,7 +47,7 @@ public final class Examples {
     }
 
     /**
-     * Reads transactions until one is later than {@code untilMillis}.
+     * Reads the transactions up to {@code untilMillis}, features in the order in which they come, and puts them in order of time.
      *
      * @param progress is told how many were read
      * @throws io.weir.transaction.InvalidRecordException when a transaction is in another currency than the policy's
@@ -62,7 +65,7 @@ public final class Examples {
             LabelledTransaction next = history.next();
             long time = next.transaction().timeMillis();
             if (time > untilMillis) {
-                break;
+                continue;
             }
             policy.checkCurrency(next.transaction());
             fingerprint.add(next);
@@ -74,6 +77,7 @@ public final class Examples {
             }
         }
         examples.fingerprint = fingerprint.hex();
+        examples.sort();
         return examples;
     }
 
@@ -97,6 +101,32 @@ public final class Examples {
         size++;
     }
 
+    /** Windows are found by time; a history may be out of order here and there. */
+    private void sort() {
+        int[] order = IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> times[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        List<Evidence> sortedKnown = new ArrayList<>(size);
+        List<@Nullable String[]> sortedCategories = new ArrayList<>(size);
+        for (int i : order) {
+            sortedKnown.add(known.get(i));
+            sortedCategories.add(categories.get(i));
+        }
+        known = sortedKnown;
+        categories = sortedCategories;
+        times = sorted(times, order);
+        reported = sorted(reported, order);
+        accounts = sorted(accounts, order);
+        ids = sorted(ids, order);
+        amounts = Arrays.stream(order).mapToDouble(i -> amounts[i]).toArray();
+    }
+
+    private static long[] sorted(long[] values, int[] order) {
+        return Arrays.stream(order).mapToLong(i -> values[i]).toArray();
+    }
+
     public int size() {
         return size;
     }
@@ -117,6 +147,17 @@ public final class Examples {
                 .filter(i -> times[i] <= upToMillis && reported[i] <= knownByMillis && reported[i] != NEVER)
                 .mapToLong(i -> Math.max(0, reported[i] - times[i]))
                 .toArray();
+    }
+
+    /** When the first fraud of each account, of those from an event time on, was reported. */
+    Map<Long, Long> firstReports(long fromMillis) {
+        Map<Long, Long> first = new HashMap<>();
+        for (int i = from(fromMillis); i < size; i++) {
+            if (reported[i] != NEVER) {
+                first.merge(accounts[i], reported[i], Math::min);
+            }
+        }
+        return first;
     }
 
     /** Index of the first example at or after a time. */

@@ -17,7 +17,7 @@ import java.util.List;
  * @param trainTo event time, exclusive
  * @param testFrom event time, inclusive
  * @param testTo event time, exclusive
- * @param compromisedFrom frauds from this event time on make a card known as compromised, once their labels are known
+ * @param compromisedFrom frauds from this event time on make a card known as compromised from the day after their report
  */
 public record Protocol(long trainFrom, long trainTo, long testFrom, long testTo, long compromisedFrom) {
 
@@ -84,9 +84,8 @@ public record Protocol(long trainFrom, long trainTo, long testFrom, long testTo,
         return (int) Math.floorDiv(time - testFrom, DAY);
     }
 
-    /** True when a fraud at one time makes its card known as compromised on the test day of another. */
-    boolean isKnownOn(long fraudTime, long testTime) {
-        long dayStart = testFrom + day(testTime) * DAY;
-        return fraudTime >= compromisedFrom && fraudTime < dayStart - delayMillis();
+    /** True when a fraud that was reported at one time makes its card known as compromised on the test day of another. */
+    boolean isKnownOn(long reported, long testTime) {
+        return reported < testFrom + day(testTime) * DAY;
     }
 }

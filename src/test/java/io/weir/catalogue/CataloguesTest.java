@@ -140,7 +140,7 @@ class CataloguesTest {
                         feature("on", aggregate("null", Kind.SUM, "null", 1, 1, "categorical.a b: 1/é", false)),
                         feature("a", derived(Operation.ABOVE, List.of("true"), -1.0e-300)),
                         feature("b", derived(Operation.ABOVE, List.of("on"), Double.MAX_VALUE)),
-                        feature("c", new Encoding(Code.TARGET, "account", 0))));
+                        feature("c", new Encoding(Code.TARGET, "account", 1.0e-300))));
 
         assertThat(Catalogues.parse("written", Catalogues.write(odd))).isEqualTo(odd);
     }

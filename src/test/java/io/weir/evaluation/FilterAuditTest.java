@@ -19,7 +19,7 @@ class FilterAuditTest {
     @Test
     void frauds_held_back_are_counted_once_for_each_account_and_apart_from_those_stage_two_would_approve() {
         ModelBundle bundle = SmallBank.bundle();
-        FilterAudit audit = new FilterAudit(bundle, bundle.policy());
+        FilterAudit audit = new FilterAudit(bundle);
         Decider decider = new Decider(bundle, "0123456789ab");
         ProfileReplay profiles = new ProfileReplay(bundle.catalogue());
         Set<String> accounts = new HashSet<>();

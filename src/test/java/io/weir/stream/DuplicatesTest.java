@@ -79,6 +79,21 @@ class DuplicatesTest {
         }
     }
 
+    /** More payments within the hour than a profile keeps by their ids. */
+    @Test
+    void redelivery_ofABusyAccount_thatTheProfileHasFolded_decidesNothing() {
+        try (DrivenStream stream = stream(true)) {
+            stream.send(FIRST);
+            for (int i = 0; i < 1_100; i++) {
+                stream.send(payment("b" + i, START + 1_000 + i));
+            }
+            stream.send(FIRST);
+            assertThat(stream.decisions()).hasSize(1_101);
+            assertThat(stream.count("weir.duplicates")).isEqualTo(1);
+            assertThat(stream.deadLetters()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 3 * 86_400_000L})
     void conflict_sameIdOtherAmount_isSetAside(long later) {

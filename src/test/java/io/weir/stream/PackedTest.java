@@ -59,6 +59,7 @@ class PackedTest {
                             any(List.of(Action.values()), random),
                             random.nextDouble(),
                             random.nextDouble(),
+                            random.nextDouble(),
                             random.nextLong(),
                             text(random));
             SeenTransaction written = new SeenTransaction(random.nextLong(), "JPY", decided, inForce(random));

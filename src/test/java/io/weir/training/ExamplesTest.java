@@ -67,6 +67,20 @@ class ExamplesTest {
     }
 
     @Test
+    void rows_out_of_order_are_found_by_their_time_and_one_far_ahead_hides_nothing() {
+        Examples examples = read(
+                legitimate("1", START),
+                legitimate("far ahead", UNTIL + 86_400_000L),
+                fraud("3", START + 5, UNTIL),
+                legitimate("2", START + 3),
+                legitimate("4", START + 7));
+        Examples.Slice slice = examples.slice(START + 1, START + 6, UNTIL, Encodings.none());
+        assertThat(slice.times()).containsExactly(START + 3, START + 5);
+        assertThat(slice.fraud()).containsExactly(false, true);
+        assertThat(slice.rows()[0][3]).as("it came last: the two before it count").isEqualTo(2);
+    }
+
+    @Test
     void slice_takes_its_start_and_leaves_its_end() {
         Examples examples = read(legitimate("1", START), fraud("2", START + 1, UNTIL), legitimate("3", START + 2));
         Examples.Slice slice = examples.slice(START + 1, START + 2, UNTIL, Encodings.none());

@@ -33,19 +33,21 @@ class ProtocolTest {
     }
 
     @Test
-    void fraud_makes_its_card_known_on_the_first_test_day_that_starts_a_delay_after_it() {
+    void fraud_makes_its_card_known_on_the_test_days_that_start_after_its_report() {
         long firstDay = time("2018-08-08T23:59:59Z");
         long secondDay = time("2018-08-09T00:00:00Z");
-        assertThat(BASELINE.isKnownOn(time("2018-07-31T23:59:59Z"), firstDay)).isTrue();
-        assertThat(BASELINE.isKnownOn(time("2018-08-01T00:00:00Z"), firstDay)).isFalse();
-        assertThat(BASELINE.isKnownOn(time("2018-08-01T23:59:59Z"), secondDay)).isTrue();
-        assertThat(BASELINE.isKnownOn(time("2018-07-24T23:59:59Z"), secondDay))
-                .as("before the training week")
-                .isFalse();
+        // Labels known seven days on: frauds up to the last day of training, then a day more with each day of the test.
+        assertThat(BASELINE.isKnownOn(time("2018-08-07T23:59:59Z"), firstDay)).isTrue();
+        assertThat(BASELINE.isKnownOn(time("2018-08-08T00:00:00Z"), firstDay)).isFalse();
+        assertThat(BASELINE.isKnownOn(time("2018-08-08T23:59:59Z"), secondDay)).isTrue();
+    }
+
+    @Test
+    void longer_training_leaves_the_test_and_its_cards_as_they_are() {
         Protocol history = BASELINE.trainedFrom(LocalDate.of(2018, 5, 6));
-        assertThat(history.isKnownOn(time("2018-07-24T23:59:59Z"), secondDay))
-                .as("longer training leaves the test as it is")
-                .isFalse();
+        assertThat(history.compromisedFrom()).isEqualTo(BASELINE.trainFrom());
+        assertThat(history.testFrom()).isEqualTo(BASELINE.testFrom());
+        assertThat(history.trainFrom()).isLessThan(BASELINE.trainFrom());
     }
 
     @Test

@@ -12,12 +12,17 @@ import java.util.stream.DoubleStream;
 final class Findings {
 
     private static final int MOST_FEATURES = 15;
+    private static final int LEAST_FRAUDS = 50;
 
     private Findings() {}
 
     static String leakage(ReportData data) {
         if (data.leakage().isEmpty()) {
-            return Html.paragraph("No check found a sign that the future leaked into the features.");
+            long frauds = data.quality().frauds();
+            return Html.paragraph(
+                    frauds < LEAST_FRAUDS
+                            ? "Not checked: " + frauds + " frauds; " + LEAST_FRAUDS + " are needed."
+                            : "No feature alone ranks the frauds so well that it must know the answer.");
         }
         StringBuilder list = new StringBuilder("<ul class=\"warnings\">\n");
         data.leakage()
