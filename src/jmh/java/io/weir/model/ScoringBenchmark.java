@@ -1,8 +1,5 @@
 package io.weir.model;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds to score one row of 30 features, missing values among them. */
+/** Nanoseconds to score one row of 30 features, missing values among them, with the models of stage one. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,11 +22,10 @@ public class ScoringBenchmark {
 
     private static final int FEATURES = 30;
     private static final int ROWS = 4_096;
-    private static final int DEPTH = 6;
 
     private final double[][] rows = new double[ROWS][FEATURES];
     private final IsolationForest forest;
-    private final TreeEnsemble ensemble;
+    private final PlainTrees plainForest;
     private final LogisticModel logistic;
     private int next;
 
@@ -43,32 +39,8 @@ public class ScoringBenchmark {
             }
         }
         forest = IsolationForest.fit(rows, 100, 256, 1);
+        plainForest = PlainTrees.of(forest.toBytes());
         logistic = LogisticModel.fit(rows, fraud, 1);
-        List<TreeEnsemble.Tree> trees = new ArrayList<>();
-        for (int t = 0; t < 300; t++) {
-            trees.add(perfectTree(random));
-        }
-        ensemble = TreeEnsemble.of(FEATURES, -4, trees);
-    }
-
-    private static TreeEnsemble.Tree perfectTree(SplitMix64 random) {
-        int nodes = (2 << DEPTH) - 1;
-        int[] left = new int[nodes];
-        int[] right = new int[nodes];
-        int[] feature = new int[nodes];
-        float[] value = new float[nodes];
-        boolean[] missingLeft = new boolean[nodes];
-        float[] cover = new float[nodes];
-        Arrays.fill(cover, 1);
-        for (int i = 0; i < nodes; i++) {
-            boolean split = 2 * i + 2 < nodes;
-            left[i] = split ? 2 * i + 1 : -1;
-            right[i] = split ? 2 * i + 2 : -1;
-            feature[i] = random.below(FEATURES);
-            value[i] = (float) random.unit();
-            missingLeft[i] = random.unit() < 0.5;
-        }
-        return new TreeEnsemble.Tree(left, right, feature, value, missingLeft, cover);
     }
 
     private double[] row() {
@@ -76,14 +48,16 @@ public class ScoringBenchmark {
         return rows[next];
     }
 
+    /** Score and rank. */
     @Benchmark
     public double forest100x256() {
-        return forest.score(row());
+        return forest.rank(forest.score(row()));
     }
 
+    /** The walk alone, without score and rank. */
     @Benchmark
-    public double ensemble300x6() {
-        return ensemble.margin(row());
+    public double forest100x256PlainWalk() {
+        return plainForest.sum(row(), 0);
     }
 
     @Benchmark

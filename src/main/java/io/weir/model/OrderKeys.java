@@ -60,9 +60,16 @@ final class OrderKeys {
         return below(feature, positiveZero(threshold)) + 1;
     }
 
+    /** How many thresholds of the feature are below; a search by halves whose steps do not depend on the outcome. */
     private int below(int feature, double x) {
-        int at = Arrays.binarySearch(thresholds[feature], x);
-        return at < 0 ? ~at : at;
+        double[] sorted = thresholds[feature];
+        int from = 0;
+        for (int left = sorted.length; left > 0; ) {
+            int half = (left + 1) >>> 1;
+            from += sorted[from + half - 1] < x ? half : 0;
+            left -= half;
+        }
+        return from;
     }
 
     /** Negative numbers' bits grow with their magnitude: turned over. Both zeros get one key. */

@@ -52,13 +52,48 @@ class TreeEnsembleTest {
 
     @Test
     void margin_randomEnsembles_equalsTheSlowWalk() {
-        for (int trees : new int[] {1, 3, 32, 33, 57}) {
+        for (int trees : new int[] {1, 3, 64, 65, 130}) {
             TreeEnsemble ensemble = random(trees, 6, 100 + trees);
             SlowTrees slow = SlowTrees.ofEnsemble(ensemble.toBytes());
             for (double[] row : TestRows.random(1_000, 6, 0.2, trees)) {
                 assertThat(ensemble.margin(row)).isEqualTo(slow.sum(row, -1.5f));
             }
         }
+    }
+
+    @Test
+    void margin_treesTooDeepForTheHeap_equalsTheSlowWalk() {
+        List<TreeEnsemble.Tree> trees = new ArrayList<>(randomTrees(70, 6, 31));
+        trees.add(chain(40, 6, 32));
+        trees.add(0, chain(25, 6, 33));
+        TreeEnsemble narrow = TreeEnsemble.of(6, -1.5f, trees);
+        TreeEnsemble wide = TreeEnsemble.of(Arithmetic.FLOAT64, 6, 0.3, trees);
+        SlowTrees slowNarrow = SlowTrees.ofEnsemble(narrow.toBytes());
+        SlowTrees slowWide = SlowTrees.ofWideEnsemble(wide.toBytes());
+        for (double[] row : TestRows.random(1_000, 6, 0.2, 34)) {
+            assertThat(narrow.margin(row)).isEqualTo(slowNarrow.sum(row, -1.5f));
+            assertThat(wide.margin(row)).isEqualTo(slowWide.wideSum(row, 0.3));
+        }
+    }
+
+    /** One leaf at each level, right or left in turns. */
+    private static TreeEnsemble.Tree chain(int depth, int features, long seed) {
+        SplitMix64 random = new SplitMix64(seed);
+        int nodes = 2 * depth + 1;
+        int[] left = new int[nodes];
+        int[] right = new int[nodes];
+        int[] feature = new int[nodes];
+        float[] value = new float[nodes];
+        Arrays.fill(left, -1);
+        for (int i = 0; i < nodes; i++) {
+            value[i] = (float) TestRows.gaussian(random) / 4;
+            feature[i] = random.below(features);
+            if (i % 2 == 0 && i + 2 < nodes) {
+                left[i] = i + 2 - i / 2 % 2;
+                right[i] = i + 1 + i / 2 % 2;
+            }
+        }
+        return new TreeEnsemble.Tree(left, right, feature, value, new boolean[nodes], new float[nodes]);
     }
 
     @Test
@@ -76,7 +111,7 @@ class TreeEnsembleTest {
     @Test
     void margin_float64RandomEnsembles_equalsTheSlowWalk() {
         for (Arithmetic arithmetic : List.of(Arithmetic.FLOAT64, Arithmetic.FLOAT64_ZERO_MISSING)) {
-            for (int trees : new int[] {1, 32, 33, 57}) {
+            for (int trees : new int[] {1, 64, 65, 130}) {
                 TreeEnsemble ensemble = TreeEnsemble.of(arithmetic, 6, 0.3, randomTrees(trees, 6, 200 + trees));
                 SlowTrees slow = SlowTrees.ofWideEnsemble(ensemble.toBytes());
                 TreeEnsemble copy = TreeEnsemble.read(ensemble.toBytes());
