@@ -49,7 +49,7 @@ class LimitedReviewsTest {
         try (DrivenStream stream = new DrivenStream(settings)) {
             stream.publish(SmallBank.champion(SmallBank.bundleBytes(), 0));
             // The driver's one partition has its share of all partitions' capacity.
-            stream.publish(new PublishedPolicy(policy(PER_DAY * settings.partitions()), 0, 0));
+            stream.publish(new PublishedPolicy(policy(PER_DAY * settings.partitions()), 0));
             SmallBank.events().forEach(stream::send);
             streamed = stream.decisions();
         }
