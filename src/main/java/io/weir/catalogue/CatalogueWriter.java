@@ -31,7 +31,10 @@ final class CatalogueWriter {
         CatalogueCheck.check(spec);
         StringBuilder yaml = new StringBuilder();
         yaml.append("catalogue: ").append(quoted(spec.id())).append('\n');
-        yaml.append("zone: ").append(quoted(spec.zone().equals(ZoneOffset.UTC) ? "UTC" : spec.zone().getId())).append('\n');
+        yaml.append("zone: ")
+                .append(quoted(
+                        spec.zone().equals(ZoneOffset.UTC) ? "UTC" : spec.zone().getId()))
+                .append('\n');
         yaml.append("entities:\n");
         for (CatalogueSpec.EntitySpec entity : spec.entities()) {
             line(yaml, entity.name(), quoted(entity.key()));

@@ -10,7 +10,6 @@ import io.weir.transaction.InvalidRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,22 +134,49 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model = new ModelOptions();
 
+    @Option(
+            names = "--against",
+            order = 9,
+            paramLabel = "CATALOGUE",
+            description =
+                    "Another feature catalogue on the same folds: how much average precision the first gains, with its 95 % interval.")
+    private @Nullable String against;
+
     @Override
     public Integer call() throws IOException {
         Output output = common.output();
         Map<String, Object> summary = new LinkedHashMap<>();
-        try (HistoryFile rows = HistoryFile.open(data, rejects(), output)) {
+        try {
             List<Protocol> folds = choice.protocols();
             FeatureCatalogue catalogue = features.catalogue();
             summary.put("features", catalogue.id());
-            evaluate(read(rows, catalogue, Policy.standard(currency(output)), folds), folds, summary);
-            rows.report();
-            rows.summarise(summary);
+            List<ProtocolRun.Result> results = results(catalogue, folds, summary, output);
+            EvaluationFigures.put(summary, results);
+            if (against != null) {
+                FeatureCatalogue other = FeatureOptions.catalogue(against);
+                summary.put("against", other.id());
+                EvaluationFigures.putGain(summary, results, results(other, folds, new LinkedHashMap<>(), output));
+            }
         } catch (IllegalArgumentException | InvalidRecordException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }
         output.summary(summary);
         return ExitCode.OK;
+    }
+
+    private List<ProtocolRun.Result> results(
+            FeatureCatalogue catalogue, List<Protocol> folds, Map<String, Object> summary, Output output)
+            throws IOException {
+        Policy policy = Policy.standard(currency(output));
+        long until = folds.get(folds.size() - 1).testTo() - 1;
+        try (HistoryFile rows = HistoryFile.open(data, rejects(), output);
+                Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
+            Examples examples = Examples.read(rows, catalogue, policy, until, progress::to);
+            rows.report();
+            rows.summarise(summary);
+            ProtocolRun run = new ProtocolRun(examples, model.parameters(StopBy.AVERAGE_PRECISION));
+            return folds.stream().map(run::run).toList();
+        }
     }
 
     /** The first transaction's, which the others have to share. */
@@ -163,20 +189,5 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Where it runs: nothing else is written. */
     private Path rejects() {
         return HistoryFile.rejectsBeside(Path.of(data.data().getFileName().toString()));
-    }
-
-    private static Examples read(HistoryFile rows, FeatureCatalogue catalogue, Policy policy, List<Protocol> folds) {
-        long until = folds.get(folds.size() - 1).testTo() - 1;
-        try (Progress progress = Progress.start("reading", Progress.UNKNOWN)) {
-            return Examples.read(rows, catalogue, policy, until, progress::to);
-        }
-    }
-
-    private void evaluate(Examples examples, List<Protocol> folds, Map<String, Object> summary) {
-        List<ProtocolRun.Result> results = new ArrayList<>();
-        for (Protocol fold : folds) {
-            results.add(new ProtocolRun(examples, model.parameters(StopBy.AVERAGE_PRECISION)).run(fold));
-        }
-        EvaluationFigures.put(summary, results);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.evaluation.PairedFolds;
 import io.weir.evaluation.Reliability;
 import io.weir.training.ProtocolRun.Result;
 import java.util.Arrays;
@@ -27,6 +28,21 @@ final class EvaluationFigures {
         put(summary, "fraud_rate", folds, fold -> (double) fold.testFrauds() / fold.testRows());
         put(summary, "observed_to_expected", folds, fold -> reliability(fold).observedToExpected());
         put(summary, "log_loss", folds, fold -> reliability(fold).logLoss());
+    }
+
+    /** What the first gains over the second in average precision, fold by fold. */
+    static void putGain(Map<String, Object> summary, List<Result> folds, List<Result> others) {
+        double[] mine = folds.stream().mapToDouble(Result::averagePrecision).toArray();
+        double[] theirs = others.stream().mapToDouble(Result::averagePrecision).toArray();
+        summary.put("against_average_precision", mean(theirs));
+        if (mine.length > 1) {
+            PairedFolds gain = PairedFolds.of(mine, theirs);
+            summary.put("average_precision_gain", gain.meanDifference());
+            summary.put("average_precision_gain_lower", gain.lower());
+            summary.put("average_precision_gain_upper", gain.upper());
+        } else {
+            summary.put("average_precision_gain", mine[0] - theirs[0]);
+        }
     }
 
     private static Reliability reliability(Result fold) {

@@ -20,8 +20,12 @@ final class FeatureOptions {
     }
 
     FeatureCatalogue catalogue() {
+        return catalogue(features);
+    }
+
+    static FeatureCatalogue catalogue(String nameOrPath) {
         try {
-            return FeatureCatalogue.of(Catalogues.load(features));
+            return FeatureCatalogue.of(Catalogues.load(nameOrPath));
         } catch (IllegalArgumentException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }

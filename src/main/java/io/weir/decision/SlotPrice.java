@@ -89,8 +89,8 @@ public final class SlotPrice {
      * gains, and one that a rule settled otherwise takes none.
      */
     public void count(Decision decision, Policy policy) {
-        double gain = policy.reviewGain(
-                decision.probability(), decision.transaction().amount());
+        double gain =
+                policy.reviewGain(decision.probability(), decision.transaction().amount());
         if (decision.rule() != null) {
             gain = decision.action() == Action.REVIEW ? Double.MAX_VALUE : 0;
         }

@@ -60,9 +60,8 @@ public final class Scorecard {
         double truth = fraud ? 1 : 0;
         cost += policy.expectedCost(decision.action(), truth, amount);
         costAtHalf += policy.expectedCost(declineFrom(0.5, decision.probability()), truth, amount);
-        Action fixed = decision.rule() == null
-                ? decision.thresholds().action(decision.calibrated())
-                : decision.action();
+        Action fixed =
+                decision.rule() == null ? decision.thresholds().action(decision.calibrated()) : decision.action();
         costFixed += policy.expectedCost(fixed, truth, amount);
         costApproveAll += policy.expectedCost(Action.APPROVE, truth, amount);
         actions.merge(decision.action(), 1L, Long::sum);

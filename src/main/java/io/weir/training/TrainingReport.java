@@ -101,8 +101,9 @@ public final class TrainingReport {
             return "Too few frauds are known to hold any out: costs, ranks and probabilities are of rows that the cut and the"
                     + " calibrators were fitted on, and look better than they are.";
         }
-        String held = "Costs, ranks and probabilities are of the later half of the calibration window, on which neither the"
-                + " models nor the cut and the calibrators measured here were fitted.";
+        String held =
+                "Costs, ranks and probabilities are of the later half of the calibration window, on which neither the"
+                        + " models nor the cut and the calibrators measured here were fitted.";
         return told.imported()
                 ? held + " Stage two was trained elsewhere: whether it knew these rows is not known here."
                 : held;

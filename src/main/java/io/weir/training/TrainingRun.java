@@ -120,7 +120,10 @@ public final class TrainingRun {
         report.put("review_slot_price", fitted.slotPrice(calibration, policy));
         HeldOut heldOut = HeldOut.of(calibration, policy);
         heldOut.describe(report);
-        return new Result(bundle, report, new Told(windows, train, stopping, models, calibration, fitted, heldOut, imported != null));
+        return new Result(
+                bundle,
+                report,
+                new Told(windows, train, stopping, models, calibration, fitted, heldOut, imported != null));
     }
 
     /** Of a model from elsewhere only what was said of its training, and the seed of the rest. */

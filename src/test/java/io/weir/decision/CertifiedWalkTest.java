@@ -141,7 +141,9 @@ class CertifiedWalkTest {
         assertThat(cut.cheapRank()).isEqualTo(0.006);
         assertThat(certificate(cut).promised())
                 .isEqualTo(certificate(WALK.cut(once, TRAFFIC, 0.9, 0)).promised());
-        assertThat(certificate(cut).money().missed()).as("money is that of one a card").isEqualTo(500);
+        assertThat(certificate(cut).money().missed())
+                .as("money is that of one a card")
+                .isEqualTo(500);
         assertThat(WALK.cut(repeated.subList(0, 580), TRAFFIC, 0.9, 0).open())
                 .as("580 frauds on 58 cards")
                 .isTrue();

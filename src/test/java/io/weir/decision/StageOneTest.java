@@ -57,8 +57,7 @@ class StageOneTest {
     @Test
     void all_that_sent_a_transaction_on_is_named() {
         StageOne filter = new StageOne(TinyBundle.of(new FilterCut(true, 0, 0, 1)));
-        assertThat(filter.examine("t", ORDINARY, 0, true).passedBy())
-                .isEqualTo(List.of("open", "rule", "audit"));
+        assertThat(filter.examine("t", ORDINARY, 0, true).passedBy()).isEqualTo(List.of("open", "rule", "audit"));
         StageOne closed = new StageOne(TinyBundle.of(new FilterCut(false, 0, 0, 1)));
         assertThat(closed.examine("t", ORDINARY, 0, true).passedBy())
                 .isEqualTo(List.of("forest", "cheap", "rule", "audit"));

@@ -77,7 +77,9 @@ class ExamplesTest {
         Examples.Slice slice = examples.slice(START + 1, START + 6, UNTIL, Encodings.none());
         assertThat(slice.times()).containsExactly(START + 3, START + 5);
         assertThat(slice.fraud()).containsExactly(false, true);
-        assertThat(slice.rows()[0][3]).as("it came last: the two before it count").isEqualTo(2);
+        assertThat(slice.rows()[0][3])
+                .as("it came last: the two before it count")
+                .isEqualTo(2);
     }
 
     @Test
