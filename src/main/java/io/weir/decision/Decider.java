@@ -89,6 +89,8 @@ public final class Decider {
                 policy.version());
     }
 
+    /** Policies are few and long-lived: comparing long lists for each payment would cost more than the payment. */
+    @SuppressWarnings("ReferenceEquality")
     private RuleBook rules(Policy policy) {
         RuleBook book = rules;
         if (book.rules() != policy.rules()) {
