@@ -1,5 +1,6 @@
 package io.weir.model;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class ScorersRun {
         json.put("scorers", lines);
         JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build()
                 .writeValue(folder.resolve("scorers.json").toFile(), json);
         System.out.println(markdown(lines, about));
