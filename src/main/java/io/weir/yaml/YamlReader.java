@@ -2,6 +2,7 @@ package io.weir.yaml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads one YAML document, event by event, into a tree of {@link YamlNode}s. */
 final class YamlReader {
 
+    /** No file of Weir's goes near it; what does is not one. */
+    private static final int DEEPEST = 64;
+
     private static final YAMLFactory YAML = YAMLFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 

@@ -116,7 +116,7 @@ class BrokenCatalogueTest {
             encode: target | encode: targets | c.yaml:24: features.mode_risk.encode is "targets"; did you mean target? allowed: frequency, target
             encode: target, of: categorical.entry_mode | encode: target, of: entry_mode | c.yaml:24: features.mode_risk.of is "entry_mode"; allowed: account, merchant or categorical.NAME
             , smoothing: 100 | | c.yaml:24: features.mode_risk.smoothing is missing; allowed: a number, such as 100
-            smoothing: 100 | smoothing: -1 | c.yaml:24: features.mode_risk.smoothing is "-1"; allowed: a number from 0 to 1e9
+            smoothing: 100 | smoothing: -1 | c.yaml:24: features.mode_risk.smoothing is "-1"; allowed: a number above 0, at most 1e9
             encode: frequency, | encode: frequency, smoothing: 9, | c.yaml:23: features.mode_share.smoothing is unknown; allowed: hidden, encode, of
             """)
     void parse_broken_formula_names_line_key_value_and_what_is_allowed(String part, String broken, String message) {

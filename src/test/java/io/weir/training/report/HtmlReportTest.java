@@ -145,7 +145,7 @@ class HtmlReportTest {
         assertThat(page.getElementsByTagName("svg").getLength()).isZero();
         assertThat(page.getDocumentElement().getTextContent())
                 .contains("No cost was measured.")
-                .contains("No check found a sign")
+                .contains("Not checked: 0 frauds; 50 are needed.")
                 .contains("No precision–recall curve: fewer than two points.")
                 .contains("No cost curve: fewer than two points.")
                 .contains("No reliability plot: there is no bin.")
