@@ -151,7 +151,8 @@ public final class EntityProfile {
 
     /**
      * State with a label counted, from the time it became known. The same label again changes nothing; of several, the one
-     * reported last holds. A label that clears what was never reported as fraud says nothing new.
+     * reported last holds. A label that clears what was never reported as fraud says nothing new. Of an entity with more than a
+     * thousand reports the oldest are folded: such a label again would count again, which the caller has to prevent.
      *
      * @param eventTimeMillis event time of the transaction that the label judges
      */

@@ -65,7 +65,7 @@ public final class BoostedTreesTrainer {
      * @param rowShare share of the rows that each tree sees, above 0 to 1
      * @param featureShare share of the features that each tree sees, above 0 to 1
      * @param l2 penalty on leaf outputs, 0 or more
-     * @param patience rounds without a better average precision before it stops, 1 or more
+     * @param patience rounds without a better figure before it stops, 1 or more
      * @param undersampling β: share of the legitimate training rows that is kept, above 0 to 1
      * @param fraudWeight w: weight of a fraud row against a legitimate one, above 0
      * @param stopBy what the later slice is watched for
@@ -132,7 +132,7 @@ public final class BoostedTreesTrainer {
      * What came out and from what.
      *
      * @param ensemble trees up to the best round
-     * @param correction what undersampling did to the class prior
+     * @param correction what undersampling and weights did to the class prior
      * @param stoppedAt the watched figure at the best round, as XGBoost computes it; NaN without a later slice
      * @param roundsTried rounds until it stopped
      * @param rows training rows after undersampling
