@@ -76,7 +76,7 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
                 transaction.account(), transaction, parts.catalogue().start(transaction));
         switch (observation.arrival()) {
             case NEW -> {
-                if (isForgotten(transaction)) {
+                if (isForgotten(transaction, observation)) {
                     parts.metrics().duplicate();
                 } else {
                     profiles.keep(transaction.account(), observation);
@@ -96,8 +96,8 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     }
 
     /** A redelivery that the profile does not know any more: too late, or of an account with very many since. */
-    private boolean isForgotten(Transaction transaction) {
-        return !profiles.remembers(transaction.account(), transaction.timeMillis())
+    private boolean isForgotten(Transaction transaction, Observation observation) {
+        return !profiles.remembers(observation, transaction)
                 && passed.fetch(transaction.id(), transaction.timeMillis()) != null;
     }
 

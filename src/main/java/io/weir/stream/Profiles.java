@@ -20,9 +20,9 @@ record Profiles(EntityProfile profile, KeyValueStore<String, byte[]> store) {
         return profile.observe(store.get(key), transaction, values);
     }
 
-    /** False when a transaction of this time may have been counted and be forgotten. */
-    boolean remembers(String key, long timeMillis) {
-        return profile.remembers(store.get(key), timeMillis);
+    /** False when a transaction that was observed as new may have been counted before and be forgotten. */
+    boolean remembers(Observation observation, Transaction transaction) {
+        return profile.remembers(observation.state(), transaction.timeMillis());
     }
 
     /** Keeps the state with the transaction counted. */
