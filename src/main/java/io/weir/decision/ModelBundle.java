@@ -1,12 +1,17 @@
 package io.weir.decision;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.baserate.SourceDelays;
 import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.Calibrator;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.TreeEnsemble;
+import io.weir.transaction.Label;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param filter what passes to stage two
  * @param baseRate π0: share of fraud in the calibration window
  * @param delays how late labels were in training
+ * @param delaysBySource the same for each source of labels that reported fraud in training, the shares summing to 1; empty for
+ *     bundles without a reference
  * @param policy costs to start from, until one is published
+ * @param reference the world of the calibration window; null for bundles of formats 1 and 2
  */
 public record ModelBundle(
         FeatureCatalogue catalogue,
@@ -38,7 +46,9 @@ public record ModelBundle(
         FilterCut filter,
         double baseRate,
         DelayCurve delays,
-        Policy policy) {
+        Map<Label.Source, SourceDelays> delaysBySource,
+        Policy policy,
+        @Nullable WorldReference reference) {
 
     /** @throws IllegalArgumentException when the parts do not fit each other */
     public ModelBundle {
@@ -53,6 +63,65 @@ public record ModelBundle(
         policy.rules().check(catalogue.names());
         if (!Double.isFinite(correction)) {
             throw new IllegalArgumentException("correction of the bundle is " + correction + "; allowed: finite");
+        }
+        delaysBySource = copy(delaysBySource);
+        if (reference != null) {
+            check(reference, baseRate, catalogue);
+        } else if (!delaysBySource.isEmpty()) {
+            throw new IllegalArgumentException("bundle has delays by source " + delaysBySource.keySet()
+                    + " and no world reference; allowed: both or neither");
+        }
+    }
+
+    /** As bundles of formats 1 and 2 are: no reference, and the delays of all sources together. */
+    public ModelBundle(
+            FeatureCatalogue catalogue,
+            Encodings encodings,
+            IsolationForest forest,
+            LogisticModel cheap,
+            TreeEnsemble ensemble,
+            double correction,
+            Calibrator passedCalibrator,
+            Calibrator heldCalibrator,
+            FilterCut filter,
+            double baseRate,
+            DelayCurve delays,
+            Policy policy) {
+        this(
+                catalogue,
+                encodings,
+                forest,
+                cheap,
+                ensemble,
+                correction,
+                passedCalibrator,
+                heldCalibrator,
+                filter,
+                baseRate,
+                delays,
+                Map.of(),
+                policy,
+                null);
+    }
+
+    private static Map<Label.Source, SourceDelays> copy(Map<Label.Source, SourceDelays> delaysBySource) {
+        Map<Label.Source, SourceDelays> copy = new EnumMap<>(Label.Source.class);
+        copy.putAll(delaysBySource);
+        double sum = copy.values().stream().mapToDouble(SourceDelays::share).sum();
+        if (!copy.isEmpty() && Math.abs(sum - 1) > 1e-9) {
+            throw new IllegalArgumentException("shares of the sources sum to " + sum + "; allowed: 1");
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static void check(WorldReference reference, double baseRate, FeatureCatalogue catalogue) {
+        if (reference.baseRate() != baseRate) {
+            throw new IllegalArgumentException("world reference has base rate " + reference.baseRate()
+                    + "; allowed: the bundle's own, " + baseRate);
+        }
+        if (!reference.featureNames().equals(catalogue.names())) {
+            throw new IllegalArgumentException("world reference has features " + reference.featureNames()
+                    + "; its catalogue calls for " + catalogue.names());
         }
     }
 
