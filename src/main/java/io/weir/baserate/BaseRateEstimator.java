@@ -1,40 +1,52 @@
 package io.weir.baserate;
 
-import io.weir.baserate.WindowEvidence.CohortCount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the base rate of one segment from labels that arrive late, window by window.
+ * Estimates the base rate from labels that arrive late and from scores, window by window, and says what decisions are to use.
  *
- * <p>Cohort d: n_d transactions, y_d frauds reported so far at age ℓ_d, {@code y_d ~ Poisson(n_d·π·G(ℓ_d))}, prior
- * Gamma(a, b) with mean π0: {@code π̂ = (a + Σ w_d·y_d) / (b + Σ w_d·n_d·G(ℓ_d))}, {@code w_d = 2^(-age/half-life)},
- * interval from the Gamma quantiles (a power-discounted likelihood, Ibrahim, Chen 2000; nowcasting after Lawless 1994).
- * Cohorts younger than {@code G = 0.1} are left out: their few reports say little and their exposure is uncertain.
+ * <p>A window closes when every partition has passed its end; then evidence is weighed anew:
  *
- * <p>A window closes when every partition has passed its end. Evidence for a window counts once for each partition, so
- * redelivered evidence changes nothing; versions depend on the evidence alone, not on the order in which partitions sent it.
- * {@link #state()} is all that it remembers, live: keep its bytes.
+ * <ol>
+ *   <li>{@link ReportDelays} learns how late labels are.
+ *   <li>The labels alone: cohort d has n_d transactions, y_d frauds reported so far at age ℓ_d, {@code y_d ~ Poisson(n_d·π·G(ℓ_d))},
+ *       prior Gamma(a, b) with mean π0, {@code π̂ = (a + Σ w_d·y_d) / (b + Σ w_d·n_d·G(ℓ_d))}, {@code w_d = 2^(-age/half-life)}, interval
+ *       from the Gamma quantiles (a power-discounted likelihood, Ibrahim, Chen 2000; nowcasting after Lawless 1994). Cohorts
+ *       with G below {@value #MIN_REPORTED} are left out.
+ *   <li>The scores alone: EM over three days ({@link ScoreEstimate}), corrected by the bias that matured labels show ({@link
+ *       LabelGap}).
+ *   <li>Both together: {@link RateFilter}.
+ *   <li>Is it the same world? {@link WorldTests}, {@link WorldWatch}.
+ *   <li>What to deploy: {@link ShiftControl}, or what an operator ordered.
+ * </ol>
+ *
+ * <p>Versions depend on the evidence alone, not on the order in which partitions sent it, and evidence that comes twice counts
+ * once. {@link #state()} is all that it remembers, live: keep its bytes.
  */
 public final class BaseRateEstimator {
 
-    private static final double MIN_REPORTED = 0.1;
-    private static final double LN2 = StrictMath.log(2);
+    /** Cohorts of which less than this share of frauds is known say too little for their uncertain exposure. */
+    static final double MIN_REPORTED = 0.1;
 
-    private final String segment;
     private final int partitions;
     private final EstimatorSettings settings;
     private final EstimatorState state;
+    private final long window;
+    private @Nullable RateGrid grid;
 
-    public BaseRateEstimator(String segment, int partitions, EstimatorSettings settings, EstimatorState state) {
+    public BaseRateEstimator(int partitions, EstimatorSettings settings, EstimatorState state) {
         if (partitions < 1) {
             throw new IllegalArgumentException("partitions is " + partitions + "; allowed: 1 or more");
         }
-        this.segment = segment;
         this.partitions = partitions;
         this.settings = settings;
         this.state = state;
+        this.window = settings.window().toMillis();
     }
 
     public EstimatorState state() {
@@ -42,69 +54,79 @@ public final class BaseRateEstimator {
     }
 
     /**
-     * Counts a partition's evidence and returns the versions of the windows that it closes, oldest first.
+     * Counts a partition's evidence and returns the versions of the windows that it closes, oldest first; of one window the
+     * segments' come before the whole's, whose horizon says that all are there.
      *
-     * @param reference π0, the base rate of the champion's calibration window
-     * @param delays G
+     * @param championAt the champion at an event time
+     * @param commandAt the operator's command in force for the whole at an event time; null: none
      */
-    public List<BaseRateVersion> accept(WindowEvidence evidence, double reference, DelayCurve delays) {
+    public List<BaseRateVersion> accept(
+            WindowEvidence evidence,
+            LongFunction<Champion> championAt,
+            LongFunction<@Nullable BaseRateCommand> commandAt) {
         if (evidence.partition() < 0 || evidence.partition() >= partitions) {
             throw new IllegalArgumentException(
                     "evidence of partition " + evidence.partition() + "; allowed: 0 to " + (partitions - 1));
         }
-        List<BaseRateVersion> closed = new ArrayList<>();
-        if (!state.pend(evidence)) {
-            return closed;
+        List<BaseRateVersion> versions = new ArrayList<>();
+        take(evidence);
+        long passed = passed();
+        for (long end = firstToClose(); end <= passed; end = state.closed + window) {
+            versions.addAll(close(end, championAt.apply(end), commandAt.apply(effectiveFrom(end))));
         }
-        for (long end : state.closable(partitions)) {
-            for (CohortCount count : state.close(end)) {
-                state.count(count);
-            }
-            state.forgetBefore(end - settings.retention().toMillis());
-            closed.add(version(end, reference, delays));
-        }
-        return closed;
+        return versions;
     }
 
-    private BaseRateVersion version(long end, double reference, DelayCurve delays) {
-        double frauds = 0;
-        double exposure = 0;
-        long half = settings.window().toMillis() / 2;
-        for (Map.Entry<Long, long[]> cohort : state.cohorts().entrySet()) {
-            long age = end - cohort.getKey() - half;
-            double reported = delays.reported(age);
-            if (reported >= MIN_REPORTED) {
-                double weight = StrictMath.exp(-LN2 * age / settings.halfLife().toMillis());
-                exposure += weight * cohort.getValue()[0] * reported;
-                frauds += weight * cohort.getValue()[1];
-            }
+    private void take(WindowEvidence evidence) {
+        long end = evidence.windowEndMillis();
+        long before = state.watermarks.getOrDefault(evidence.partition(), Long.MIN_VALUE);
+        if (end > before && !evidence.counts().segments().isEmpty()) {
+            // What belongs to a closed window counts in the next one: the partition was taken for idle.
+            long open = state.closed == Long.MIN_VALUE ? end : Math.max(end, state.closed + window);
+            state.pending.computeIfAbsent(open, e -> new WindowCounts()).add(evidence.counts());
         }
-        frauds = Math.max(0, frauds);
-        double shape = settings.priorFrauds() + frauds;
-        double rate = settings.priorFrauds() / reference + exposure;
-        double estimate = shape / rate;
-        double deployed = deployed(estimate, frauds, reference);
-        return new BaseRateVersion(
-                segment,
-                state.nextVersion(),
-                end,
-                end + settings.effectiveAfter().toMillis(),
-                estimate,
-                GammaDistribution.quantile(shape, 0.025) / rate,
-                GammaDistribution.quantile(shape, 0.975) / rate,
-                deployed,
-                BaseRateShift.logOdds(deployed, reference),
-                reference,
-                frauds,
-                exposure);
+        state.watermarks.merge(evidence.partition(), end, Math::max);
+        if (evidence.idle()) {
+            state.idle.add(evidence.partition());
+        } else if (end > before) {
+            state.idle.remove(evidence.partition());
+        }
     }
 
-    private double deployed(double estimate, double frauds, double reference) {
-        if (frauds < settings.minFrauds()) {
-            return reference;
+    /** All windows that ended by then have the evidence of every partition. */
+    private long passed() {
+        if (state.watermarks.size() < partitions) {
+            return Long.MIN_VALUE;
         }
-        double shift = BaseRateShift.logOdds(Math.min(estimate, 1 - 1e-9), reference);
-        double bounded = Math.max(-settings.maxShift(), Math.min(settings.maxShift(), shift));
-        return bounded == shift ? estimate : BaseRateShift.rate(reference, bounded);
+        return state.watermarks.entrySet().stream()
+                .filter(partition -> !state.idle.contains(partition.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElseGet(() -> Collections.max(state.watermarks.values()));
+    }
+
+    /** The first window with traffic; from then on each one, but for a gap in which all is forgotten anyway. */
+    private long firstToClose() {
+        long firstWithTraffic = state.pending.isEmpty() ? Long.MAX_VALUE : state.pending.firstKey();
+        if (state.closed == Long.MIN_VALUE) {
+            return firstWithTraffic;
+        }
+        long next = state.closed + window;
+        boolean gap = firstWithTraffic != Long.MAX_VALUE
+                && firstWithTraffic - next > settings.retention().toMillis();
+        return gap ? firstWithTraffic : next;
+    }
+
+    private long effectiveFrom(long end) {
+        return end + settings.effectiveAfter().toMillis();
+    }
+
+    private List<BaseRateVersion> close(long end, Champion champion, @Nullable BaseRateCommand command) {
+        if (grid == null || grid.reference() != champion.baseRate()) {
+            grid = new RateGrid(champion.baseRate());
+        }
+        state.closed = end;
+        state.version++;
+        return new WindowClosing(settings, state, grid, champion, end).versions(command);
     }
 }

@@ -1,140 +1,148 @@
 package io.weir.baserate;
 
-import io.weir.baserate.WindowEvidence.CohortCount;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import io.weir.statistics.AdaptiveWindow;
+import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an estimator remembers: counts of each cohort, evidence of windows not yet closed, how far each partition has come.
+ * What an estimator remembers: cohorts, delays, how far each partition has come, what the world tests have seen, the shifts.
  * {@link #toBytes} and {@link #fromBytes} keep it across restarts; equal states give equal bytes.
  */
 public final class EstimatorState {
 
-    private static final byte FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int CERTIFIED_DAYS = 4;
 
-    private final TreeMap<Long, long[]> cohorts = new TreeMap<>();
-    private final TreeMap<Long, TreeMap<Integer, List<CohortCount>>> pending = new TreeMap<>();
-    private final TreeMap<Integer, Long> watermarks = new TreeMap<>();
-    private long version;
+    /** Counts of windows not yet closed, by their end. */
+    final TreeMap<Long, WindowCounts> pending = new TreeMap<>();
 
-    /** False when the partition had already sent this window. */
-    boolean pend(WindowEvidence evidence) {
-        Long watermark = watermarks.get(evidence.partition());
-        if (watermark != null && evidence.windowEndMillis() <= watermark) {
-            return false;
-        }
-        watermarks.put(evidence.partition(), evidence.windowEndMillis());
-        pending.computeIfAbsent(evidence.windowEndMillis(), end -> new TreeMap<>())
-                .put(evidence.partition(), evidence.counts());
-        return true;
+    final TreeMap<Integer, Long> watermarks = new TreeMap<>();
+    final TreeSet<Integer> idle = new TreeSet<>();
+    final TreeMap<Long, Cohort> cohorts = new TreeMap<>();
+    /** Those of each segment, without scores. */
+    final TreeMap<String, TreeMap<Long, Cohort>> segments = new TreeMap<>();
+
+    final ArrayDeque<ScoreCounts> lastDay = new ArrayDeque<>();
+    final TreeMap<String, ShiftHistory> shifts = new TreeMap<>();
+    final ReportDelays delays;
+    final WorldWatch watch = new WorldWatch();
+    final int windowsPerDay;
+    AdaptiveWindow residuals = newResiduals();
+    /** Start of the last cohort whose residual was looked at. */
+    long judged = Long.MIN_VALUE;
+
+    String bundle = "";
+    double reference;
+    long version;
+    /** End of the last window closed; the least value before the first. */
+    long closed = Long.MIN_VALUE;
+
+    /** Nothing seen yet. */
+    public EstimatorState(EstimatorSettings settings) {
+        delays = new ReportDelays(settings);
+        windowsPerDay = (int) (86_400_000L / settings.window().toMillis());
     }
 
-    /** Ends of the windows with evidence that all partitions have passed, oldest first. */
-    List<Long> closable(int partitions) {
-        if (watermarks.size() < partitions) {
-            return List.of();
-        }
-        long passed = Collections.min(watermarks.values());
-        return List.copyOf(pending.headMap(passed, true).keySet());
+    static AdaptiveWindow newResiduals() {
+        return new AdaptiveWindow(-1, 1);
     }
 
-    /** The evidence of a window, partition by partition; it is no longer pending. */
-    List<CohortCount> close(long windowEnd) {
-        List<CohortCount> counts = new ArrayList<>();
-        SortedMap<Integer, List<CohortCount>> window = pending.remove(windowEnd);
-        if (window != null) {
-            window.values().forEach(counts::addAll);
-        }
-        return counts;
-    }
-
-    void count(CohortCount count) {
-        long[] cohort = cohorts.computeIfAbsent(count.cohortMillis(), start -> new long[2]);
-        cohort[0] += count.transactions();
-        cohort[1] += count.frauds();
-    }
-
-    void forgetBefore(long cohortMillis) {
-        cohorts.headMap(cohortMillis).clear();
-    }
-
-    SortedMap<Long, long[]> cohorts() {
-        return cohorts;
-    }
-
-    long nextVersion() {
-        return ++version;
+    ShiftHistory shifts(String segment) {
+        return shifts.computeIfAbsent(segment, s -> new ShiftHistory(CERTIFIED_DAYS * windowsPerDay));
     }
 
     public byte[] toBytes() {
-        int size = 1 + 8 + 4 + 12 * watermarks.size() + 4 + 24 * cohorts.size() + 4;
-        for (TreeMap<Integer, List<CohortCount>> window : pending.values()) {
-            size += 12
-                    + window.values().stream()
-                            .mapToInt(counts -> 8 + 24 * counts.size())
-                            .sum();
-        }
-        ByteBuffer out = ByteBuffer.allocate(size).put(FORMAT).putLong(version).putInt(watermarks.size());
-        watermarks.forEach((partition, end) -> out.putInt(partition).putLong(end));
-        out.putInt(cohorts.size());
-        cohorts.forEach((start, counts) -> out.putLong(start).putLong(counts[0]).putLong(counts[1]));
-        out.putInt(pending.size());
-        pending.forEach((end, window) -> {
-            out.putLong(end).putInt(window.size());
-            window.forEach((partition, counts) -> {
-                out.putInt(partition).putInt(counts.size());
-                for (CohortCount c : counts) {
-                    out.putLong(c.cohortMillis()).putLong(c.transactions()).putLong(c.frauds());
-                }
-            });
+        PackedBytes.Out out = new PackedBytes.Out()
+                .put(FORMAT)
+                .put(version)
+                .put(closed)
+                .put(judged)
+                .put(bundle)
+                .put(reference);
+        out.put(pending.size());
+        pending.forEach((end, counts) -> {
+            out.put(end);
+            counts.write(out);
         });
-        return out.array();
+        out.put(watermarks.size());
+        watermarks.forEach((partition, end) ->
+                out.put(partition).put(end).put(idle.contains(partition) ? 1 : 0));
+        out.put(cohorts.size());
+        cohorts.forEach((start, cohort) -> {
+            out.put(start);
+            cohort.write(out);
+        });
+        out.put(segments.size());
+        segments.forEach((segment, counts) -> {
+            out.put(segment).put(counts.size());
+            for (Map.Entry<Long, Cohort> cohort : counts.entrySet()) {
+                out.put(cohort.getKey());
+                cohort.getValue().write(out);
+            }
+        });
+        out.put(lastDay.size());
+        lastDay.forEach(counts -> counts.write(out));
+        out.put(shifts.size());
+        shifts.forEach((segment, history) -> {
+            out.put(segment);
+            history.write(out);
+        });
+        delays.write(out);
+        watch.write(out);
+        out.put(residuals.toBytes());
+        return out.toBytes();
     }
 
     /**
      * The state that {@link #toBytes} wrote; null is the empty one.
      *
-     * @throws IllegalStateException when the format is not known
+     * @throws IllegalStateException when the format is not known, or the settings have changed in a way that it does not fit
      */
-    public static EstimatorState fromBytes(byte @Nullable [] bytes) {
-        EstimatorState state = new EstimatorState();
-        if (bytes == null) {
-            return state;
-        }
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte format = in.get();
-        if (format != FORMAT) {
-            throw new IllegalStateException("base-rate state has format " + format + "; known: " + FORMAT);
-        }
-        state.version = in.getLong();
-        for (int i = in.getInt(); i > 0; i--) {
-            state.watermarks.put(in.getInt(), in.getLong());
-        }
-        for (int i = in.getInt(); i > 0; i--) {
-            state.cohorts.put(in.getLong(), new long[] {in.getLong(), in.getLong()});
-        }
-        for (int i = in.getInt(); i > 0; i--) {
-            Map<Integer, List<CohortCount>> window =
-                    state.pending.computeIfAbsent(in.getLong(), end -> new TreeMap<>());
-            for (int j = in.getInt(); j > 0; j--) {
-                int partition = in.getInt();
-                window.put(partition, counts(in));
-            }
+    public static EstimatorState fromBytes(EstimatorSettings settings, byte @Nullable [] bytes) {
+        EstimatorState state = new EstimatorState(settings);
+        if (bytes != null) {
+            state.read(new PackedBytes.In("base-rate state", bytes, FORMAT));
         }
         return state;
     }
 
-    private static List<CohortCount> counts(ByteBuffer in) {
-        List<CohortCount> counts = new ArrayList<>();
-        for (int i = in.getInt(); i > 0; i--) {
-            counts.add(new CohortCount(in.getLong(), in.getLong(), in.getLong()));
+    private void read(PackedBytes.In in) {
+        version = in.number();
+        closed = in.number();
+        judged = in.number();
+        bundle = in.text();
+        reference = in.real();
+        for (int i = in.count(); i > 0; i--) {
+            pending.put(in.number(), WindowCounts.read(in));
         }
-        return counts;
+        for (int i = in.count(); i > 0; i--) {
+            int partition = in.count();
+            watermarks.put(partition, in.number());
+            if (in.number() == 1) {
+                idle.add(partition);
+            }
+        }
+        for (int i = in.count(); i > 0; i--) {
+            cohorts.put(in.number(), Cohort.read(in));
+        }
+        for (int i = in.count(); i > 0; i--) {
+            TreeMap<Long, Cohort> counts = new TreeMap<>();
+            segments.put(in.text(), counts);
+            for (int j = in.count(); j > 0; j--) {
+                counts.put(in.number(), Cohort.read(in));
+            }
+        }
+        for (int i = in.count(); i > 0; i--) {
+            lastDay.add(ScoreCounts.read(in));
+        }
+        for (int i = in.count(); i > 0; i--) {
+            shifts(in.text()).read(in);
+        }
+        delays.read(in);
+        watch.read(in);
+        residuals = AdaptiveWindow.fromBytes(in.block());
     }
 }

@@ -1,26 +1,56 @@
 package io.weir.baserate;
 
-import java.util.List;
-
 /**
- * What one partition saw in one window: small, mergeable by addition, its rate independent of traffic.
- *
- * @param partition of the stream
- * @param windowEndMillis end of the window, event time; everything the partition sends later belongs to later windows
- * @param counts changes to cohorts, in cohort order
+ * What one partition counted in one window, on its way to the estimator: small, its rate independent of traffic, mergeable by
+ * addition. {@link #toBytes} and {@link #fromBytes} carry it.
  */
-public record WindowEvidence(int partition, long windowEndMillis, List<CohortCount> counts) {
+public final class WindowEvidence {
 
-    public WindowEvidence {
-        counts = List.copyOf(counts);
+    private static final int FORMAT = 1;
+
+    private final int partition;
+    private final long windowEnd;
+    private final boolean idle;
+    private final WindowCounts counts;
+
+    WindowEvidence(int partition, long windowEnd, boolean idle, WindowCounts counts) {
+        this.partition = partition;
+        this.windowEnd = windowEnd;
+        this.idle = idle;
+        this.counts = counts;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    /** End of the window, event time: all that the partition counted up to it has been sent with this. */
+    public long windowEndMillis() {
+        return windowEnd;
+    }
+
+    /** True when the partition has had nothing for so long that nobody should wait for it. */
+    public boolean idle() {
+        return idle;
+    }
+
+    WindowCounts counts() {
+        return counts;
+    }
+
+    public byte[] toBytes() {
+        PackedBytes.Out out = new PackedBytes.Out().put(FORMAT).put(partition).put(windowEnd).put(idle ? 1 : 0);
+        counts.write(out);
+        return out.toBytes();
     }
 
     /**
-     * Change to one cohort, the transactions of one window of event time.
+     * What {@link #toBytes} wrote.
      *
-     * @param cohortMillis start of the cohort
-     * @param transactions seen
-     * @param frauds reported; negative where reports were reversed
+     * @throws IllegalStateException when the format is not known
      */
-    public record CohortCount(long cohortMillis, long transactions, long frauds) {}
+    public static WindowEvidence fromBytes(byte[] bytes) {
+        PackedBytes.In in = new PackedBytes.In("base-rate evidence", bytes, FORMAT);
+        return new WindowEvidence(in.count(), in.number(), in.number() == 1, WindowCounts.read(in));
+    }
 }

@@ -1,4 +1,4 @@
-package io.weir.decision;
+package io.weir.baserate;
 
 import java.util.Arrays;
 

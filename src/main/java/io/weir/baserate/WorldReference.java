@@ -1,7 +1,5 @@
-package io.weir.decision;
+package io.weir.baserate;
 
-import io.weir.baserate.BaseRateShift;
-import io.weir.baserate.ScoreBins;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,0 +1,112 @@
+package io.weir.baserate;
+
+import io.weir.transaction.Label;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was counted of one cohort, the transactions of one window of event time; adds up. Probabilities and weights are kept in
+ * millionths, so that a sum does not depend on its order.
+ */
+final class CohortCounts {
+
+    static final int SOURCES = Label.Source.values().length;
+    private static final double MILLION = 1e6;
+
+    private long transactions;
+    private long expected;
+    private long declined;
+    private final long[] reports = new long[SOURCES];
+    private long @Nullable [] youngScores;
+
+    static long millionths(double value) {
+        return Math.round(value * MILLION);
+    }
+
+    void transaction() {
+        transactions++;
+    }
+
+    void expect(double probability, boolean withoutOutcome) {
+        expected += millionths(probability);
+        declined += withoutOutcome ? millionths(probability) : 0;
+    }
+
+    void report(Label.Source source, double change) {
+        reports[source.ordinal()] += millionths(change);
+    }
+
+    void youngFraud(int bin, int change) {
+        long[] scores = youngScores == null ? new long[ScoreBins.COUNT] : youngScores;
+        scores[bin] += change;
+        youngScores = scores;
+    }
+
+    void add(CohortCounts other) {
+        transactions += other.transactions;
+        expected += other.expected;
+        declined += other.declined;
+        for (int s = 0; s < SOURCES; s++) {
+            reports[s] += other.reports[s];
+        }
+        if (other.youngScores != null) {
+            for (int b = 0; b < ScoreBins.COUNT; b++) {
+                if (other.youngScores[b] != 0) {
+                    youngFraud(b, (int) other.youngScores[b]);
+                }
+            }
+        }
+    }
+
+    long transactions() {
+        return transactions;
+    }
+
+    /** Σ of the probabilities that were decided by. */
+    double expected() {
+        return expected / MILLION;
+    }
+
+    /** The part of {@link #expected} of what was declined, and so can have no outcome. */
+    double declined() {
+        return declined / MILLION;
+    }
+
+    /** Frauds reported by one source, less those reversed. */
+    double reports(int source) {
+        return reports[source] / MILLION;
+    }
+
+    double reports() {
+        long sum = 0;
+        for (long count : reports) {
+            sum += count;
+        }
+        return sum / MILLION;
+    }
+
+    /** Scores of the frauds that were reported young; null: none were. */
+    long @Nullable [] youngScores() {
+        return youngScores;
+    }
+
+    void write(PackedBytes.Out out) {
+        out.put(transactions).put(expected).put(declined);
+        for (long count : reports) {
+            out.put(count);
+        }
+        out.putCounts(youngScores == null ? new long[0] : youngScores);
+    }
+
+    static CohortCounts read(PackedBytes.In in) {
+        CohortCounts counts = new CohortCounts();
+        counts.transactions = in.number();
+        counts.expected = in.number();
+        counts.declined = in.number();
+        for (int s = 0; s < SOURCES; s++) {
+            counts.reports[s] = in.number();
+        }
+        long[] young = in.counts();
+        counts.youngScores = young.length == 0 ? null : young;
+        return counts;
+    }
+}

@@ -1,0 +1,77 @@
+package io.weir.baserate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the frauds reported are from those that the scores called for, over the same cohorts: {@code F = Σ n_c·π_EM·G_c} with
+ * π_EM of each day's scores, {@code Y = Σ y_c}. Under label shift Y/F is 1 but for chance; a world that has changed in another way
+ * moves one and not the other.
+ *
+ * @param reported Y
+ * @param expected F
+ * @param information of ln π_EM, in frauds
+ */
+record LabelGap(double reported, double expected, double information) {
+
+    /** Frauds' worth of belief that scores are unbiased. */
+    private static final double PRIOR = 30;
+    /** What G itself may be wrong by, relative. */
+    private static final double DELAY_ERROR = 0.15;
+
+    /**
+     * Over cohorts younger than an age.
+     *
+     * @param cohorts by age, youngest first
+     * @param least cohorts with a smaller G are left out
+     */
+    static LabelGap of(
+            List<AgedCohort> cohorts, ReportDelays.Curves curves, int maxAge, int perDay, double least, double reference) {
+        double reported = 0;
+        double expected = 0;
+        double information = 0;
+        double start = reference;
+        for (int from = 0; from < cohorts.size() && cohorts.get(from).age() < maxAge; ) {
+            int day = cohorts.get(from).age() / perDay;
+            long[] scores = new long[ScoreBins.COUNT];
+            double exposure = 0;
+            int to = from;
+            for (; to < cohorts.size() && cohorts.get(to).age() / perDay == day; to++) {
+                AgedCohort cohort = cohorts.get(to);
+                double g = curves.reported(cohort.age());
+                long[] more = cohort.cohort().scores();
+                if (more != null && g >= least && cohort.age() < maxAge) {
+                    for (int b = 0; b < scores.length; b++) {
+                        scores[b] += more[b];
+                    }
+                    exposure += cohort.transactions() * g;
+                    reported += cohort.reports();
+                }
+            }
+            from = to;
+            @Nullable ScoreEstimate estimate = ScoreEstimate.of(scores, start);
+            if (estimate != null) {
+                expected += exposure * estimate.rate();
+                information += estimate.information();
+                start = estimate.rate();
+            }
+        }
+        return new LabelGap(reported, expected, information);
+    }
+
+    /** b: what to add to the logarithm of a rate that scores alone have given; shrunk to 0. */
+    double bias() {
+        return StrictMath.log((PRIOR + reported) / (PRIOR + expected));
+    }
+
+    /** Variance of {@link #bias}. */
+    double biasVariance() {
+        return 1 / (PRIOR + reported);
+    }
+
+    /** ln(Y/F) over its standard error: beyond 4 there is no doubt. */
+    double z() {
+        double variance = 1 / (expected + 0.5) + 1 / (information + 1) + DELAY_ERROR * DELAY_ERROR;
+        return StrictMath.log((reported + 0.5) / (expected + 0.5)) / StrictMath.sqrt(variance);
+    }
+}

@@ -1,0 +1,49 @@
+package io.weir.baserate;
+
+import io.weir.baserate.BaseRateVersion.Interval;
+import io.weir.statistics.GammaDistribution;
+import java.util.List;
+
+/**
+ * What labels alone say of a rate: Gamma(a, b) after {@code y_d ~ Poisson(n_d·π·G_d)}, with weights that fade.
+ *
+ * @param frauds Σ w_d·y_d
+ * @param exposure Σ w_d·n_d·G_d
+ * @param shape prior and {@code frauds}
+ * @param rate prior and {@code exposure}
+ */
+record Nowcast(double frauds, double exposure, double shape, double rate) {
+
+    private static final double TAIL = 0.025;
+
+    /** @param priorFrauds strength of the prior with this mean */
+    static Nowcast of(List<AgedCohort> cohorts, ReportDelays.Curves curves, double priorMean, double priorFrauds) {
+        double frauds = 0;
+        double exposure = 0;
+        for (AgedCohort cohort : cohorts) {
+            double reported = curves.reported(cohort.age());
+            if (reported >= BaseRateEstimator.MIN_REPORTED) {
+                exposure += cohort.weight() * cohort.transactions() * reported;
+                frauds += cohort.weight() * cohort.reports();
+            }
+        }
+        return new Nowcast(frauds, exposure, priorFrauds + frauds, priorFrauds / priorMean + exposure);
+    }
+
+    double estimate() {
+        return shape / rate;
+    }
+
+    double quantile(double probability) {
+        return Math.min(GammaDistribution.quantile(shape, probability) / rate, 1 - 1e-9);
+    }
+
+    Interval interval() {
+        return new Interval(Math.min(estimate(), 1 - 1e-9), quantile(TAIL), quantile(1 - TAIL));
+    }
+
+    /** As the shift from a reference at which it holds this much of the belief. */
+    double shift(double probability, double reference) {
+        return BaseRateShift.logOdds(Math.max(quantile(probability), 1e-12), reference);
+    }
+}

@@ -1,0 +1,172 @@
+package io.weir.baserate;
+
+import java.util.Arrays;
+
+/**
+ * The belief about the shift {@code x = ln A} now, from labels and scores of all windows up to now: a Bayesian filter on a grid
+ * (Kitagawa 1987) whose state is x and one of three regimes, calm, moving and fast, in which x walks at random (interacting
+ * models: Blom, Bar-Shalom 1988); now and then x jumps anywhere. So the estimate is steady while nothing happens, and quick
+ * when something does, and its interval says which.
+ *
+ * <p>The labels of a window of n transactions are {@code y ~ Poisson(n·π(x)·G)}. Its scores have the likelihood
+ * {@code Π_b (1 + π(x)(LR_b - 1))^n_b}, the one that the EM of Saerens, Latinne, Decaestecker 2002 climbs, shifted by the bias that
+ * matured labels have shown, and raised to 1 - G: labels take the place of scores as they come in, since both tell of the same
+ * frauds.
+ */
+final class RateFilter {
+
+    /** Standard deviation of x over a day, by regime. */
+    private static final double[] WALK = {0.008, 0.06, 0.2};
+
+    /** Rate of changing from one regime to another, per day. */
+    private static final double[][] CHANGE = {{0, 0.06, 0.02}, {0.08, 0, 0.04}, {0.08, 0.08, 0}};
+
+    private static final double JUMPS_PER_DAY = 0.002;
+    private static final int REGIMES = WALK.length;
+
+    private final double[][] kernels = new double[REGIMES][];
+    private final double[][] change = new double[REGIMES][REGIMES];
+    private final double[] anywhere = new double[RateGrid.SIZE];
+    private final double jump;
+    private double[][] belief = new double[REGIMES][RateGrid.SIZE];
+
+    /** @param windowDays length of a step in days */
+    RateFilter(double windowDays) {
+        jump = 1 - StrictMath.exp(-JUMPS_PER_DAY * windowDays);
+        for (int r = 0; r < REGIMES; r++) {
+            kernels[r] = kernel(WALK[r] * StrictMath.sqrt(windowDays));
+            double stays = 1;
+            for (int to = 0; to < REGIMES; to++) {
+                change[r][to] = to == r ? 0 : 1 - StrictMath.exp(-CHANGE[r][to] * windowDays);
+                stays -= change[r][to];
+            }
+            change[r][r] = stays;
+        }
+        for (int i = 0; i < RateGrid.SIZE; i++) {
+            anywhere[i] = StrictMath.exp(-0.5 * RateGrid.shift(i) * RateGrid.shift(i));
+        }
+        scale(anywhere, 1 / Arrays.stream(anywhere).sum());
+        for (double[] regime : belief) {
+            System.arraycopy(anywhere, 0, regime, 0, RateGrid.SIZE);
+            scale(regime, 1.0 / REGIMES);
+        }
+    }
+
+    /** Half of a symmetric kernel with this standard deviation, from its middle out; the variance is exact for small ones. */
+    private static double[] kernel(double deviation) {
+        double step = deviation / RateGrid.STEP;
+        if (step < 0.8) {
+            return new double[] {1 - step * step, step * step / 2};
+        }
+        double[] half = new double[(int) Math.ceil(4 * step) + 1];
+        double sum = 0;
+        for (int i = 0; i < half.length; i++) {
+            half[i] = StrictMath.exp(-0.5 * i * i / (step * step));
+            sum += i == 0 ? half[i] : 2 * half[i];
+        }
+        scale(half, 1 / sum);
+        return half;
+    }
+
+    /** One window on: x walks, then its evidence is weighed in. */
+    void step(double[] logLikelihood) {
+        double[][] next = new double[REGIMES][];
+        for (int r = 0; r < REGIMES; r++) {
+            double[] mixed = new double[RateGrid.SIZE];
+            for (int from = 0; from < REGIMES; from++) {
+                double weight = change[from][r];
+                for (int i = 0; i < RateGrid.SIZE; i++) {
+                    mixed[i] += weight * belief[from][i];
+                }
+            }
+            next[r] = walk(mixed, kernels[r]);
+        }
+        for (int r = 0; r < REGIMES; r++) {
+            for (int i = 0; i < RateGrid.SIZE; i++) {
+                next[r][i] = (1 - jump) * next[r][i] + (r == REGIMES - 1 ? jump * anywhere[i] : 0);
+            }
+        }
+        double most = Arrays.stream(logLikelihood).max().orElse(0);
+        double sum = 0;
+        for (int i = 0; i < RateGrid.SIZE; i++) {
+            double likelihood = StrictMath.exp(logLikelihood[i] - most);
+            for (int r = 0; r < REGIMES; r++) {
+                next[r][i] *= likelihood;
+                sum += next[r][i];
+            }
+        }
+        for (double[] regime : next) {
+            scale(regime, 1 / sum);
+        }
+        belief = next;
+    }
+
+    /** What would leave the grid stays at its end. */
+    private static double[] walk(double[] from, double[] half) {
+        double[] to = new double[RateGrid.SIZE];
+        for (int i = 0; i < RateGrid.SIZE; i++) {
+            double mass = from[i];
+            to[i] += mass * half[0];
+            for (int d = 1; d < half.length; d++) {
+                to[Math.max(0, i - d)] += mass * half[d];
+                to[Math.min(RateGrid.SIZE - 1, i + d)] += mass * half[d];
+            }
+        }
+        return to;
+    }
+
+    private static void scale(double[] values, double factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    Belief belief() {
+        double[] mass = new double[RateGrid.SIZE];
+        for (double[] regime : belief) {
+            for (int i = 0; i < RateGrid.SIZE; i++) {
+                mass[i] += regime[i];
+            }
+        }
+        return new Belief(mass);
+    }
+
+    /**
+     * A belief about x.
+     *
+     * @param mass of each point of the grid, 1 in all
+     */
+    record Belief(double[] mass) {
+
+        double mean() {
+            double sum = 0;
+            for (int i = 0; i < mass.length; i++) {
+                sum += mass[i] * RateGrid.shift(i);
+            }
+            return sum;
+        }
+
+        /** Inverse variance of ln π: what a count of so many frauds would tell. */
+        double effectiveFrauds() {
+            double mean = mean();
+            double sum = 0;
+            for (int i = 0; i < mass.length; i++) {
+                double off = RateGrid.shift(i) - mean;
+                sum += mass[i] * off * off;
+            }
+            return 1 / Math.max(sum, 1e-9);
+        }
+
+        /** The shift below which this much of the belief lies; mass is spread evenly over its cell. */
+        double quantile(double probability) {
+            double below = 0;
+            for (int i = 0; i < mass.length; i++) {
+                if (below + mass[i] >= probability && mass[i] > 0) {
+                    return RateGrid.shift(i) + RateGrid.STEP * ((probability - below) / mass[i] - 0.5);
+                }
+                below += mass[i];
+            }
+            return RateGrid.END;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.weir.baserate;
+
+import io.weir.statistics.GTest;
+import io.weir.statistics.MixtureFit;
+import io.weir.statistics.RiditTest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is it still label shift? Tests whether anything but the share of fraud has changed since calibration; each has a level at
+ * which the world is watched and one at which it counts as changed.
+ *
+ * <ul>
+ *   <li>Features: PSI and KS of the last day against the calibration window, beyond what its own days showed.
+ *   <li>Scores: do those of the last day fit any mixture of the calibration window's fraud and legitimate scores (G-test)?
+ *   <li>Frauds: do those reported young score lower than frauds did (ridit test, Bross 1958)? A scheme that the model has never
+ *       seen looks like less fraud to the scores; its first reports give it away.
+ *   <li>Labels against scores: are as many frauds reported as the scores call for ({@link LabelGap}), among young cohorts and
+ *       over a month?
+ *   <li>Residuals: has the mean of observed less expected frauds of half-matured cohorts moved (ADWIN, Bifet, Gavaldà 2007)?
+ * </ul>
+ */
+final class WorldTests {
+
+    private static final double WATCH_PSI = 0.1;
+    private static final double CHANGED_PSI = 0.25;
+    private static final double CHANGED_KS = 0.3;
+    private static final double NATURAL = 2;
+    private static final double WATCH_P = 1e-3;
+    private static final double CHANGED_P = 1e-6;
+    private static final double CHANGED_FRAUDS_P = 1e-4;
+    private static final double WATCH_Z = 3;
+    private static final double CHANGED_Z = 4;
+    private static final long LEAST_TRANSACTIONS = 500;
+    private static final long LEAST_FRAUDS = 5;
+
+    private final List<String> watch = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
+
+    /** What speaks against the world of the calibration window, in words. */
+    List<String> alarms() {
+        List<String> all = new ArrayList<>(changed);
+        all.addAll(watch);
+        return all;
+    }
+
+    boolean isChanged() {
+        return !changed.isEmpty();
+    }
+
+    boolean isDoubtful() {
+        return !watch.isEmpty() || isChanged();
+    }
+
+    void features(WorldReference world, ScoreCounts day) {
+        long[][] features = day.features();
+        for (int f = 0; f < features.length; f++) {
+            FeatureReference reference = world.features().get(f);
+            long[] now = Arrays.copyOf(features[f], reference.bins());
+            if (Arrays.stream(now).sum() < LEAST_TRANSACTIONS) {
+                return;
+            }
+            double psi = reference.psi(now);
+            double ks = reference.ks(now);
+            double natural = NATURAL * reference.largestDailyPsi();
+            if (psi > Math.max(CHANGED_PSI, natural)
+                    || ks > Math.max(CHANGED_KS, NATURAL * reference.largestDailyKs())) {
+                changed.add(line("feature %s: PSI %.3f, KS %.3f", reference.name(), psi, ks));
+            } else if (psi > Math.max(WATCH_PSI, natural)) {
+                watch.add(line("feature %s: PSI %.3f", reference.name(), psi));
+            }
+        }
+    }
+
+    void scores(WorldReference world, ScoreCounts day) {
+        long total = Arrays.stream(day.scores()).sum();
+        if (total < LEAST_TRANSACTIONS) {
+            return;
+        }
+        GTest fit = MixtureFit.of(day.scores(), world.fraudShares(), world.legitimateShares())
+                .goodnessOfFit();
+        // The dispersion was measured at the calibration window's volume; its excess grows with the count.
+        double dispersion = 1 + (world.scoreDispersion() - 1) * total / world.dailyVolume();
+        double p = fit.dispersed(dispersion).pValue();
+        if (p < WATCH_P) {
+            (p < CHANGED_P ? changed : watch).add(line("scores: no share of fraud explains them, p %.1e", p));
+        }
+    }
+
+    void youngFrauds(WorldReference world, long[] youngScores) {
+        long[] counts = Arrays.stream(youngScores).map(count -> Math.max(0, count)).toArray();
+        RiditTest test = RiditTest.of(world.fraudShares(), counts);
+        if (test.n() >= LEAST_FRAUDS && test.pValue() < WATCH_P) {
+            (test.pValue() < CHANGED_FRAUDS_P ? changed : watch)
+                    .add(line("frauds: %d reported young score too low, p %.1e", test.n(), test.pValue()));
+        }
+    }
+
+    void gap(String cohorts, LabelGap gap) {
+        double z = gap.z();
+        if (Math.abs(z) > WATCH_Z) {
+            (Math.abs(z) > CHANGED_Z ? changed : watch)
+                    .add(line(
+                            "labels: %s, %.0f frauds reported where scores call for %.0f, z %.1f",
+                            cohorts, gap.reported(), gap.expected(), z));
+        }
+    }
+
+    void residuals(boolean moved, @Nullable Double mean) {
+        if (moved) {
+            watch.add(line("residuals: their mean has moved to %.2f of the expected frauds", mean));
+        }
+    }
+
+    private static String line(String format, @Nullable Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
