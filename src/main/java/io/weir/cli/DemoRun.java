@@ -118,6 +118,8 @@ final class DemoRun implements AutoCloseable {
                 plan.decideFromMillis(),
                 Duration.ofDays(120),
                 Duration.ofDays(2),
+                Duration.ofHours(1),
+                Duration.ofSeconds(3),
                 bundle.policy().id(),
                 Set.copyOf(bundle.policy().queues()),
                 bundle.catalogue(),

@@ -25,10 +25,12 @@ final class StreamWiring {
                 decide.from() == null ? 0 : decide.from().toEpochMilli(),
                 settings.labels().retention(),
                 decide.maxAhead(),
+                decide.liveWithin(),
+                settings.baseRate().idleAfter(),
                 decide.policy(),
                 Set.copyOf(settings.topics().queues()),
                 FeatureCatalogue.of(Catalogues.load(decide.features())),
-                settings.baseRate(),
+                settings.baseRate().estimator(),
                 kafka(settings));
     }
 

@@ -1,5 +1,6 @@
 package io.weir.history;
 
+import io.weir.transaction.IdOrder;
 import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import java.util.Comparator;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Payments and the reports of their labels as one sequence in time order, as a stream would have seen them: a report at
- * its reported time, reports before payments at equal times, equal reports in the order of their payments; a report
- * never comes before its own payment. Memory holds only the labels that are on their way.
+ * its reported time, reports before payments at equal times, reports of one millisecond by the ids of their payments ({@link
+ * IdOrder}); a report never comes before its own payment. Memory holds only the labels that are on their way.
  *
  * <p>The payments must come in time order. One that comes late (see {@link OrderedReader#outOfOrder}) is passed on
  * where it stands, and holds nothing up.
@@ -32,7 +33,9 @@ public final class LabelSchedule implements Iterator<Event> {
     private final Labels labels;
     private final long untilMillis;
     private final PriorityQueue<Pending> pending = new PriorityQueue<>(
-            Comparator.comparingLong((Pending p) -> p.label().reportedMillis()).thenComparingLong(Pending::number));
+            Comparator.comparingLong((Pending p) -> p.label().reportedMillis())
+                    .thenComparing(p -> p.label().transactionId(), IdOrder.SHORTLEX)
+                    .thenComparingLong(Pending::number));
     private @Nullable LabelledTransaction payment;
     private @Nullable Event next;
     private long numbered;

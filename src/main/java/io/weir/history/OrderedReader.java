@@ -1,7 +1,12 @@
 package io.weir.history;
 
+import io.weir.transaction.IdOrder;
 import io.weir.transaction.LabelledTransaction;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -9,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The good rows of a history that should be in time order: bad rows go to the caller's sink, rows whose event time lies
- * before an earlier row's are passed on where they stand and counted. Nothing is sorted.
+ * before an earlier row's are passed on where they stand and counted. Of rows in turn that share a millisecond the order is that
+ * of their ids ({@link IdOrder}), as in the stream; nothing else is sorted. Memory holds the rows of one millisecond.
  */
 public final class OrderedReader implements Iterator<LabelledTransaction> {
 
     private final Iterator<Row> rows;
     private final Consumer<Row.Bad> rejects;
-    private @Nullable LabelledTransaction next;
+    private final ArrayDeque<LabelledTransaction> sameTime = new ArrayDeque<>();
+    private @Nullable LabelledTransaction following;
     private long latestMillis = Long.MIN_VALUE;
     private long good;
     private long rejected;
@@ -34,27 +41,48 @@ public final class OrderedReader implements Iterator<LabelledTransaction> {
 
     @Override
     public boolean hasNext() {
-        while (next == null && rows.hasNext()) {
+        if (sameTime.isEmpty()) {
+            readSameTime();
+        }
+        return !sameTime.isEmpty();
+    }
+
+    @Override
+    public LabelledTransaction next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("no more transactions");
+        }
+        return sameTime.remove();
+    }
+
+    private void readSameTime() {
+        List<LabelledTransaction> group = new ArrayList<>();
+        LabelledTransaction row = following == null ? read() : following;
+        while (row != null && (group.isEmpty() || timeMillis(row) == timeMillis(group.get(0)))) {
+            group.add(row);
+            row = read();
+        }
+        following = row;
+        group.sort(Comparator.comparing(labelled -> labelled.transaction().id(), IdOrder.SHORTLEX));
+        sameTime.addAll(group);
+    }
+
+    private @Nullable LabelledTransaction read() {
+        while (rows.hasNext()) {
             Row row = rows.next();
             if (row instanceof Row.Good found) {
-                next = found.labelled();
-                count(found.line(), next.transaction().timeMillis());
+                count(found.line(), timeMillis(found.labelled()));
+                return found.labelled();
             } else if (row instanceof Row.Bad bad) {
                 rejected++;
                 rejects.accept(bad);
             }
         }
-        return next != null;
+        return null;
     }
 
-    @Override
-    public LabelledTransaction next() {
-        if (!hasNext() || next == null) {
-            throw new NoSuchElementException("no more transactions");
-        }
-        LabelledTransaction labelled = next;
-        next = null;
-        return labelled;
+    private static long timeMillis(LabelledTransaction labelled) {
+        return labelled.transaction().timeMillis();
     }
 
     private void count(long line, long timeMillis) {

@@ -5,6 +5,7 @@ import io.weir.feature.EntityProfile.Arrival;
 import io.weir.feature.EntityProfile.Observation;
 import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;
+import io.weir.transaction.IdOrder;
 import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
@@ -24,9 +25,8 @@ public final class ProfileReplay {
 
     private final FeatureCatalogue catalogue;
     private final List<Map<String, byte[]>> states;
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparingLong(Due::reportedMillis).thenComparingLong(Due::order));
-    private long order;
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::reportedMillis)
+            .thenComparing(next -> next.label().transactionId(), IdOrder.SHORTLEX));
 
     public ProfileReplay(FeatureCatalogue catalogue) {
         this.catalogue = catalogue;
@@ -35,12 +35,8 @@ public final class ProfileReplay {
                 .toList();
     }
 
-    /**
-     * A report that waits for its time.
-     *
-     * @param order of the transactions: reports of one moment stay in it
-     */
-    private record Due(long reportedMillis, long order, LabelledTransaction judged, Label label) {}
+    /** A report that waits for its time; reports of one moment come by the ids of their transactions. */
+    private record Due(long reportedMillis, LabelledTransaction judged, Label label) {}
 
     /**
      * What was known of a transaction.
@@ -90,7 +86,7 @@ public final class ProfileReplay {
         }
         Label label = labelled.label();
         if (label != null && label.fraud()) {
-            due.add(new Due(label.reportedMillis(), order++, labelled, label));
+            due.add(new Due(label.reportedMillis(), labelled, label));
         }
         return new Observed(new Evidence(values), Arrival.NEW);
     }

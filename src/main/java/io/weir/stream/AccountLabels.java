@@ -49,7 +49,8 @@ final class AccountLabels {
                     timestamp);
         }
         HopMessage judged = new HopMessage.Judged(label, known.merchant(), known.keys(), eventTime);
-        forward(label.account(), new Emission.ToHop(judged), timestamp);
+        // In the order of event time too a label comes after the payment that it judges.
+        forward(label.account(), new Emission.ToHop(judged), Math.max(timestamp, eventTime));
         return now;
     }
 

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -55,7 +54,10 @@ final class DecisionTopology {
         KStream<byte[], Emission> account = observeAccount(hops.get(0), transactions, labels);
         KStream<byte[], Emission> last = account;
         for (Hop hop : hops.subList(1, hops.size())) {
-            last = observe(hop, last);
+            last = observe(hop, last, hop.index() == hops.size() - 1);
+        }
+        if (hops.size() == 1) {
+            last = order(new OrderStage("decide", true, true), messages("to-decide", account));
         }
         leave("decided", decide(last));
         leave("from-base-rate", estimateBaseRate(account));
@@ -75,7 +77,7 @@ final class DecisionTopology {
                 labels.process(() -> new LabelProcessor(parts), Named.as("match-label"), stores);
         KStream<byte[], Emission> both = observed.merge(matched, Named.as("account-emissions"));
         leave("from-" + hop.name(), both);
-        return both;
+        return both.process(() -> new ProgressProcessor(parts), Named.as(hop.name() + "-progress"));
     }
 
     private KStream<byte[], Emission> estimateBaseRate(KStream<byte[], Emission> account) {
@@ -89,23 +91,36 @@ final class DecisionTopology {
                 .process(() -> new BaseRateProcessor(parts), Named.as("estimate-base-rate"), StateStores.ESTIMATORS);
     }
 
-    private KStream<byte[], Emission> observe(Hop hop, KStream<byte[], Emission> before) {
+    private KStream<byte[], Emission> observe(Hop hop, KStream<byte[], Emission> before, boolean decides) {
         String name = hop.name();
         builder.addStateStore(StateStores.keyed(hop.store()));
-        KStream<byte[], Emission> observed = before.filter(
-                        (key, emission) -> emission instanceof Emission.ToHop, Named.as("to-" + name))
-                .map((key, emission) -> keyed(hop, (Emission.ToHop) emission), Named.as("key-by-" + name))
+        KStream<String, HopMessage> arrived = messages("to-" + name, before)
+                .selectKey((key, message) -> hop.partitionKey(message), Named.as("key-by-" + name))
                 .repartition(Repartitioned.<String, HopMessage>as(name)
                         .withKeySerde(Serdes.String())
                         .withValueSerde(HopMessage.serde())
-                        .withNumberOfPartitions(parts.settings().partitions()))
+                        .withStreamPartitioner((topic, key, message, all) -> message.partitions(all))
+                        .withNumberOfPartitions(parts.settings().partitions()));
+        KStream<byte[], Emission> observed = order(new OrderStage(name, decides, false), arrived)
                 .process(() -> new EntityProcessor(parts, hop), Named.as("observe-" + name), hop.store());
         leave("from-" + name, observed);
         return observed;
     }
 
-    private static KeyValue<String, HopMessage> keyed(Hop hop, Emission.ToHop emission) {
-        return KeyValue.pair(hop.partitionKey(emission.message()), emission.message());
+    private static KStream<byte[], HopMessage> messages(String name, KStream<byte[], Emission> emissions) {
+        return emissions.flatMapValues(
+                emission -> emission instanceof Emission.ToHop hop ? List.of(hop.message()) : List.of(),
+                Named.as(name));
+    }
+
+    private <K> KStream<byte[], Emission> order(OrderStage stage, KStream<K, HopMessage> arrived) {
+        builder.addStateStore(StateStores.waiting(stage.heldStore()));
+        builder.addStateStore(StateStores.hot(stage.progressStore()));
+        return arrived.process(
+                () -> new OrderProcessor<K>(parts, stage),
+                Named.as(stage.processor()),
+                stage.heldStore(),
+                stage.progressStore());
     }
 
     private KStream<byte[], Emission> decide(KStream<byte[], Emission> observed) {

@@ -9,9 +9,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The hop of an entity after the account: observes it, reports labels to it, and sends both on. A transaction that names no
- * such entity passes as it is.
+ * such entity passes as it is, and so do marks.
  */
-final class EntityProcessor implements Processor<String, HopMessage, byte[], Emission> {
+final class EntityProcessor implements Processor<byte[], Emission, byte[], Emission> {
 
     private final StreamParts parts;
     private final Hop hop;
@@ -31,17 +31,22 @@ final class EntityProcessor implements Processor<String, HopMessage, byte[], Emi
     }
 
     @Override
-    public void process(Record<String, HopMessage> record) {
-        HopMessage message = record.value();
+    public void process(Record<byte[], Emission> record) {
+        if (record.value() instanceof Emission.ToHop arrived) {
+            take(arrived.message(), record.timestamp());
+        }
+    }
+
+    private void take(HopMessage message, long timestamp) {
         String key = hop.key(message);
         if (key != null && message instanceof HopMessage.Observed observed) {
-            observe(key, observed, record.timestamp());
+            observe(key, observed, timestamp);
             return;
         }
         if (key != null && message instanceof HopMessage.Judged judged) {
             profiles.report(key, judged.label(), judged.eventTime());
         }
-        pass(message, record.timestamp());
+        pass(message, timestamp);
     }
 
     private void observe(String key, HopMessage.Observed observed, long timestamp) {

@@ -4,6 +4,10 @@ import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +51,38 @@ sealed interface HopMessage {
         }
     }
 
+    /**
+     * A mark: a task has sent everything that is earlier than a time. It goes to all partitions of the next hop.
+     *
+     * @param from the task's partition
+     * @param timeMillis event time; {@link Long#MIN_VALUE} of a task that has sent nothing yet
+     * @param idle true when nobody need wait for the task until it says otherwise
+     */
+    record Passed(int from, long timeMillis, boolean idle) implements HopMessage {
+        @Override
+        public String account() {
+            return "";
+        }
+
+        @Override
+        public @Nullable String key(Hop hop) {
+            return null;
+        }
+    }
+
+    /** The account that it is about; empty for a mark. */
     String account();
 
     /** The entity of a hop after the account's; null when the transaction names none. */
     @Nullable
     String key(Hop hop);
+
+    /** To which partitions of the next hop it goes; empty: to that of its key. */
+    default Optional<Set<Integer>> partitions(int all) {
+        return this instanceof Passed
+                ? Optional.of(IntStream.range(0, all).boxed().collect(Collectors.toUnmodifiableSet()))
+                : Optional.empty();
+    }
 
     static Serde<HopMessage> serde() {
         return Serdes.serdeFrom(
@@ -73,12 +104,18 @@ sealed interface HopMessage {
             } else if (message instanceof Judged judged) {
                 out.put(1).put(judged.merchant()).putKeys(judged.keys()).put(judged.eventTime());
                 writeLabel(out, judged.label());
+            } else if (message instanceof Passed passed) {
+                out.put(2).put((long) passed.from()).put(passed.timeMillis()).put(passed.idle() ? 1 : 0);
             }
         });
     }
 
     private static HopMessage read(ByteBuffer in) {
-        if (in.get() == 0) {
+        byte kind = in.get();
+        if (kind == 2) {
+            return new Passed((int) in.getLong(), in.getLong(), in.get() == 1);
+        }
+        if (kind == 0) {
             Transaction transaction = new Transaction(
                     Packed.text(in),
                     Packed.text(in),

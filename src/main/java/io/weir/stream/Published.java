@@ -18,6 +18,8 @@ final class Published {
     private final ConcurrentSkipListMap<Long, Policy> policies = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Long, BaseRateVersion> baseRates = new ConcurrentSkipListMap<>();
 
+    private volatile long estimatedUntil = Long.MIN_VALUE;
+
     void champion(long effectiveFrom, Decider decider) {
         champions.put(effectiveFrom, decider);
     }
@@ -36,6 +38,7 @@ final class Published {
 
     void baseRate(BaseRateVersion version) {
         baseRates.put(version.effectiveFromMillis(), version);
+        estimatedUntil = Math.max(estimatedUntil, version.windowEndMillis());
     }
 
     /**
@@ -72,5 +75,10 @@ final class Published {
     BaseRateVersion baseRateAt(long time) {
         Map.Entry<Long, BaseRateVersion> entry = baseRates.floorEntry(time);
         return entry == null ? null : entry.getValue();
+    }
+
+    /** End of the last window with a version of the base rate; {@link Long#MIN_VALUE} before the first. */
+    long estimatedUntil() {
+        return estimatedUntil;
     }
 }

@@ -9,7 +9,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
-/** The state stores, each with its name, key and value; those of profiles are named by their {@link Hop}. */
+/** The state stores, each with its name, key and value; those of profiles are named by their {@link Hop},
+ * those of what waits by their {@link OrderStage}. */
 final class StateStores {
 
     /** Transaction id, at its event time → {@link PassedTransaction}: where the labels of a transaction have to go. */
@@ -34,6 +35,12 @@ final class StateStores {
 
     static StoreBuilder<KeyValueStore<String, byte[]>> keyed(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** What waits, by {@link OrderKey}. */
+    static StoreBuilder<KeyValueStore<byte[], byte[]>> waiting(String name) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray());
     }
 
     /** Small and hot: in memory, written to its changelog once a commit. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class StreamMetrics {
     private final Counter duplicates;
     private final Counter warmUp;
     private final Counter staleLabels;
+    private final Counter late;
+    private final AtomicLong waiting = new AtomicLong();
     private final Timer latency;
     private final DistributionSummary probability;
     private final MultiGauge bundle;
@@ -46,6 +49,7 @@ final class StreamMetrics {
         duplicates = counter("weir.duplicates", "Redelivered transactions that changed nothing");
         warmUp = counter("weir.warm.up", "Transactions before decide.from, that only warmed the profiles");
         staleLabels = counter("weir.stale.labels", "Labels repeated, or older than the one that holds");
+        late = counter("weir.late", "Records of a replay in front of which later ones had gone");
         latency = Timer.builder("weir.decision.latency")
                 .description("From reading a transaction to its decision")
                 .serviceLevelObjectives(
@@ -67,6 +71,7 @@ final class StreamMetrics {
         bundle = MultiGauge.builder("weir.bundle")
                 .description("1 for the champion bundle last published")
                 .register(registry);
+        gauge("weir.waiting", "Records of a replay that wait for their turn or for the base rate", waiting::get);
         gauge("weir.filter.pass.share", "Share of decisions that stage two scored", this::passShare);
         gauge("weir.base.rate", "Base rate of fraud last published", () -> current(BaseRateVersion::deployed));
         gauge("weir.base.rate.lower", "Lower end of its 95 % interval", () -> current(BaseRateVersion::lower));
@@ -93,6 +98,15 @@ final class StreamMetrics {
 
     void staleLabel() {
         staleLabels.increment();
+    }
+
+    void late() {
+        late.increment();
+    }
+
+    /** So many records more wait, or fewer when negative. */
+    void waiting(long more) {
+        waiting.addAndGet(more);
     }
 
     void warmedUp() {

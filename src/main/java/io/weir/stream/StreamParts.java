@@ -23,6 +23,19 @@ record StreamParts(
         return settings.catalogue();
     }
 
+    /**
+     * The horizon: event time up to which the versions of the base rate are known.
+     *
+     * @param first where history begins; counts only before the first version
+     */
+    long horizon(long first) {
+        long last = published.estimatedUntil();
+        if (last == Long.MIN_VALUE) {
+            return first == Long.MAX_VALUE ? first : settings.firstHorizon(first);
+        }
+        return last + settings.horizonStep();
+    }
+
     /** A dead letter for a record as it was read; behind a hop its headers say where it stood. */
     Record<byte[], Emission> deadLetter(
             ProcessorContext<byte[], Emission> context, Record<byte[], Incoming> record, InvalidRecordException error) {

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param decideFromMillis event time from which transactions are decided; earlier ones only warm the profiles
  * @param labelRetention how long a transaction waits for its labels, and a label for its transaction
  * @param maxAhead how far a transaction may lie ahead of the clock
+ * @param liveWithin how far a message may lie behind the clock and be live: it waits neither for its turn nor for the base rate
+ * @param idleAfter after how long without a message of a partition the others no longer wait for it
  * @param policyId the policy in force; the bundle's own until one with this id is published
  * @param queues alert queues that have a topic; a policy that names another is refused
  * @param catalogue the features of the bundles that may decide; each of its entities is a hop
@@ -31,6 +33,8 @@ public record StreamSettings(
         long decideFromMillis,
         Duration labelRetention,
         Duration maxAhead,
+        Duration liveWithin,
+        Duration idleAfter,
         String policyId,
         Set<String> queues,
         FeatureCatalogue catalogue,
@@ -46,7 +50,43 @@ public record StreamSettings(
             throw new IllegalArgumentException(
                     "labels.retention is " + labelRetention + "; allowed: P1D or more, for example P120D");
         }
+        atLeast("decide.live-within", liveWithin, Duration.ofMinutes(1));
+        atLeast("base-rate.idle-after", idleAfter, Duration.ofSeconds(1));
         queues = Set.copyOf(queues);
         kafka = Map.copyOf(kafka);
+    }
+
+    private static void atLeast(String name, Duration value, Duration least) {
+        if (value.compareTo(least) < 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; allowed: " + least + " or more");
+        }
+    }
+
+    /** True for an event time that belongs to the present. */
+    boolean isLive(long time, long now) {
+        return time >= now - liveWithin.toMillis();
+    }
+
+    /**
+     * Start of the slot of a time: a sixth of a window of the base rate, or less, so that whoever has come to the present has
+     * passed all that is not live.
+     */
+    long slotStart(long time) {
+        long window = estimator.window().toMillis();
+        long slots = Math.max(6, -Math.floorDiv(-window, liveWithin.toMillis()));
+        long slot = Math.max(1, window / slots);
+        long inWindow = Math.floorMod(time, window);
+        return time - inWindow % slot;
+    }
+
+    /** Until the version of the window that a time lies in takes effect. */
+    long firstHorizon(long time) {
+        long window = estimator.window().toMillis();
+        return time - Math.floorMod(time, window) + horizonStep();
+    }
+
+    /** How far beyond the end of the last window that was estimated the horizon lies. */
+    long horizonStep() {
+        return estimator.window().plus(estimator.effectiveAfter()).toMillis();
     }
 }

@@ -15,7 +15,7 @@ final class TestSettings {
 
     private TestSettings() {}
 
-    /** One partition, exactly once, deciding from the end of the bundle's training, no brokers. */
+    /** One partition, exactly once, deciding from the end of the bundle's training, no brokers; every time is live. */
     static StreamSettings standard(Path stateDir) {
         Map<String, String> kafka =
                 Map.of("application.id", "weir", "bootstrap.servers", "none:1", "state.dir", stateDir.toString());
@@ -27,6 +27,8 @@ final class TestSettings {
                 SmallBank.TRAINED_UNTIL,
                 Duration.ofDays(120),
                 Duration.ofDays(1),
+                Duration.ofDays(100_000),
+                Duration.ofSeconds(30),
                 "default",
                 Set.of("review", "declined"),
                 Handbook.catalogue(),
@@ -71,6 +73,8 @@ final class TestSettings {
                 s.decideFromMillis(),
                 s.labelRetention(),
                 s.maxAhead(),
+                s.liveWithin(),
+                s.idleAfter(),
                 s.policyId(),
                 s.queues(),
                 s.catalogue(),
@@ -88,6 +92,8 @@ final class TestSettings {
                 s.decideFromMillis(),
                 s.labelRetention(),
                 s.maxAhead(),
+                s.liveWithin(),
+                s.idleAfter(),
                 s.policyId(),
                 s.queues(),
                 catalogue,
@@ -104,6 +110,8 @@ final class TestSettings {
                 decideFrom,
                 s.labelRetention(),
                 s.maxAhead(),
+                s.liveWithin(),
+                s.idleAfter(),
                 s.policyId(),
                 s.queues(),
                 s.catalogue(),

@@ -26,7 +26,7 @@ public record Settings(
         Topics topics,
         Decide decide,
         Labels labels,
-        EstimatorSettings baseRate,
+        BaseRate baseRate,
         Http http) {
 
     /** How often a record's effects may happen when something fails. */
@@ -77,7 +77,7 @@ public record Settings(
                 root.section("topics", Topics::read),
                 root.section("decide", Decide::read),
                 root.section("labels", Labels::read),
-                root.section("base-rate", Settings::baseRate),
+                root.section("base-rate", BaseRate::read),
                 root.section("http", Http::read));
         root.end();
         return settings;
@@ -187,9 +187,16 @@ public record Settings(
      * @param features the catalogue of the bundles that may decide: the name of a built-in one, or the path of a YAML file
      * @param rekey whether transactions may arrive under another key than their account
      * @param maxAhead how far a transaction may lie ahead of the clock
+     * @param liveWithin how far a transaction may lie behind the clock and be decided without waiting for others
      * @param policy id of the policy in force; the bundle's own until one is published under it
      */
-    public record Decide(@Nullable Instant from, String features, boolean rekey, Duration maxAhead, String policy) {
+    public record Decide(
+            @Nullable Instant from,
+            String features,
+            boolean rekey,
+            Duration maxAhead,
+            Duration liveWithin,
+            String policy) {
 
         private static Decide read(Section section) {
             return new Decide(
@@ -197,6 +204,7 @@ public record Settings(
                     section.matching("features", "standard", ".+", "a built-in catalogue or the path of a YAML file"),
                     section.flag("rekey", false),
                     section.duration("max-ahead", "P1D"),
+                    section.duration("live-within", "PT1H"),
                     section.matching("policy", "default", "[^\\s]{1,100}", "1 to 100 characters without blanks"));
         }
     }
@@ -213,17 +221,27 @@ public record Settings(
         }
     }
 
-    /** The defaults are the estimator's own. */
-    private static EstimatorSettings baseRate(Section section) {
-        EstimatorSettings standard = EstimatorSettings.standard();
-        return new EstimatorSettings(
-                section.duration("window", standard.window().toString()),
-                section.duration("effective-after", standard.effectiveAfter().toString()),
-                section.duration("half-life", standard.halfLife().toString()),
-                section.duration("retention", standard.retention().toString()),
-                section.number("prior-frauds", standard.priorFrauds(), 0.001, 1e9),
-                section.number("min-frauds", standard.minFrauds(), 0, 1e9),
-                section.number("max-shift", standard.maxShift(), 0, 10));
+    /**
+     * How the base rate is estimated; the defaults are the estimator's own.
+     *
+     * @param idleAfter after how long without a transaction or label of a partition the others no longer wait for it
+     */
+    public record BaseRate(EstimatorSettings estimator, Duration idleAfter) {
+
+        private static BaseRate read(Section section) {
+            EstimatorSettings standard = EstimatorSettings.standard();
+            return new BaseRate(
+                    new EstimatorSettings(
+                            section.duration("window", standard.window().toString()),
+                            section.duration(
+                                    "effective-after", standard.effectiveAfter().toString()),
+                            section.duration("half-life", standard.halfLife().toString()),
+                            section.duration("retention", standard.retention().toString()),
+                            section.number("prior-frauds", standard.priorFrauds(), 0.001, 1e9),
+                            section.number("min-frauds", standard.minFrauds(), 0, 1e9),
+                            section.number("max-shift", standard.maxShift(), 0, 10)),
+                    section.duration("idle-after", "PT30S"));
+        }
     }
 
     /**

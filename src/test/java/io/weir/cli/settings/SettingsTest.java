@@ -38,7 +38,9 @@ class SettingsTest {
         assertThat(settings.decide().from()).isNull();
         assertThat(settings.decide().features()).isEqualTo("standard");
         assertThat(settings.labels().retention()).isEqualTo(Duration.ofDays(120));
-        assertThat(settings.baseRate()).isEqualTo(EstimatorSettings.standard());
+        assertThat(settings.baseRate().estimator()).isEqualTo(EstimatorSettings.standard());
+        assertThat(settings.baseRate().idleAfter()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.decide().liveWithin()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     }
 
@@ -62,7 +64,7 @@ class SettingsTest {
         assertThat(settings.decide().rekey()).isTrue();
         assertThat(settings.topics().queues()).containsExactly("review", "novel");
         assertThat(settings.topics().partitions()).isEqualTo(12);
-        assertThat(settings.baseRate().maxShift()).isEqualTo(0.5);
+        assertThat(settings.baseRate().estimator().maxShift()).isEqualTo(0.5);
     }
 
     @Test

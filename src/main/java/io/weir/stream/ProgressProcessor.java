@@ -1,0 +1,72 @@
+package io.weir.stream;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Behind the account's hop: passes everything on, and tells the hops after it how far this task has come in event time. A mark
+ * goes ahead of the first message of each slot of event time, with the slot's start: all that is earlier was sent. A
+ * task that has sent nothing for a while says that nobody need wait for it. Only in memory: after a restart a mark comes once
+ * more, which does no harm, since those who receive it take the greatest.
+ */
+final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emission> {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final StreamParts parts;
+    private ProcessorContext<byte[], Emission> context;
+    private long greatest = Long.MIN_VALUE;
+    private long marked = Long.MIN_VALUE;
+    private boolean idle;
+    private boolean moved;
+    private long quietSince;
+
+    @SuppressWarnings("NullAway.Init")
+    ProgressProcessor(StreamParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Emission> context) {
+        this.context = context;
+        quietSince = context.currentSystemTimeMs();
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    @Override
+    public void process(Record<byte[], Emission> record) {
+        if (record.value() instanceof Emission.ToHop) {
+            advance(record.timestamp());
+        }
+        context.forward(record);
+    }
+
+    private void advance(long time) {
+        moved = true;
+        long slot = parts.settings().slotStart(time);
+        if (slot > marked || idle) {
+            marked = Math.max(marked, slot);
+            idle = false;
+            mark(marked);
+        }
+        greatest = Math.max(greatest, time);
+    }
+
+    private void look(long now) {
+        if (moved) {
+            moved = false;
+            quietSince = now;
+        } else if (!idle && now - quietSince >= parts.settings().idleAfter().toMillis()) {
+            idle = true;
+            mark(greatest == Long.MIN_VALUE ? greatest : greatest + 1);
+        }
+    }
+
+    private void mark(long time) {
+        HopMessage mark = new HopMessage.Passed(context.taskId().partition(), time, idle);
+        context.forward(Emission.record(mark.account(), new Emission.ToHop(mark), Math.max(0, time)));
+    }
+}
