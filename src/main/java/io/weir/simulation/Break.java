@@ -1,6 +1,5 @@
 package io.weir.simulation;
 
-
 /** What breaks in the data on a day and stays broken; fraud does not change with it. */
 public sealed interface Break {
 

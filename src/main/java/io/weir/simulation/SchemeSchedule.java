@@ -45,7 +45,8 @@ public record SchemeSchedule(Map<Scheme, Intensity> weights, List<Newcomer> newc
             total += weight(scheme, day);
         }
         if (total == 0 && taken < 1) {
-            throw new IllegalArgumentException("no known scheme has a weight on day " + day + "; allowed: at least one");
+            throw new IllegalArgumentException(
+                    "no known scheme has a weight on day " + day + "; allowed: at least one");
         }
         for (Scheme scheme : Scheme.known()) {
             split.put(scheme, total == 0 ? 0 : frauds * (1 - taken) * weight(scheme, day) / total);
