@@ -24,7 +24,8 @@ class ArchitectureTest {
         "io.weir.model..",
         "io.weir.baserate..",
         "io.weir.decision..",
-        "io.weir.evaluation.."
+        "io.weir.evaluation..",
+        "io.weir.simulation.."
     };
 
     private static final JavaClasses WEIR = new ClassFileImporter()

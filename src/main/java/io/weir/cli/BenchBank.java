@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.history.CsvWriter;
+import io.weir.simulation.Scenario;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
 import io.weir.training.BoostedTreesTrainer.Parameters;
@@ -43,11 +44,11 @@ final class BenchBank {
     /** A bank whose history ends at the last midnight (UTC) before a moment. */
     static BenchBank until(Instant now, long seed) {
         Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
-        SimulationSettings settings = SimulationSettings.demo(
-                        seed, midnight.minus(Duration.ofDays(HISTORY_DAYS)).toEpochMilli())
-                .withDays(HISTORY_DAYS + DAYS_TO_COME)
-                .withTraffic(20_000, 2_000, 3_000)
-                .withFraud(0.007, 0, 0, 1);
+        Scenario steady =
+                Scenario.steady(HISTORY_DAYS + DAYS_TO_COME, Scenario.demo().delays());
+        SimulationSettings settings = SimulationSettings.of(
+                        seed, midnight.minus(Duration.ofDays(HISTORY_DAYS)).toEpochMilli(), steady)
+                .withTraffic(20_000, 2_000, 3_000);
         return new BenchBank(settings, midnight.toEpochMilli(), "USD");
     }
 

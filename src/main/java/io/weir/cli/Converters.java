@@ -103,4 +103,24 @@ final class Converters {
             throw new TypeConversionException("'" + text + "' is not a number from 0 up");
         }
     }
+
+    /** A share of fraud: there is always more that is honest. */
+    static final class FraudShare implements ITypeConverter<Double> {
+
+        private static final double MOST = 0.5;
+
+        @Override
+        public Double convert(String text) {
+            double share;
+            try {
+                share = Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                share = Double.NaN;
+            }
+            if (share >= 0 && share <= MOST) {
+                return share;
+            }
+            throw new TypeConversionException("'" + text + "' is not a number from 0 to " + MOST);
+        }
+    }
 }

@@ -9,19 +9,23 @@ final class CompromisedAccounts implements FraudScheme {
     private static final int DAYS = 10;
     private static final double FRAUDS_A_DAY = 1;
 
-    private final World world;
     private final Slots slots;
 
-    CompromisedAccounts(World world, SimulationSettings settings) {
-        this.world = world;
-        this.slots = new Slots(settings, Dice.Purpose.COMPROMISED_ACCOUNT, DAYS, FRAUDS_A_DAY);
+    CompromisedAccounts(long seed) {
+        this.slots = new Slots(seed, Dice.Purpose.COMPROMISED_ACCOUNT, DAYS, FRAUDS_A_DAY);
     }
 
     @Override
-    public Payment payment(int day, Dice dice) {
-        Customer customer = world.anyCustomer(slots.diceOfAny(day, dice));
-        Merchant merchant = world.anyOnline(dice);
+    public Payment payment(Today today, Dice dice) {
+        Customer customer = today.world().customerOf(slots.any(today, dice));
+        Merchant merchant = today.world().anyOnline(dice);
         double amount = customer.spend(merchant, dice) * dice.between(3, 8);
-        return new Payment(customer, merchant, Payment.anytime(dice), amount, Payment.entryMode(merchant, dice), true);
+        return new Payment(
+                customer,
+                merchant,
+                Payment.anytime(dice),
+                amount,
+                Payment.entryMode(merchant, dice),
+                Scheme.COMPROMISED_ACCOUNTS);
     }
 }

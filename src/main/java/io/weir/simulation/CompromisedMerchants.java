@@ -9,19 +9,23 @@ final class CompromisedMerchants implements FraudScheme {
     private static final int DAYS = 28;
     private static final double FRAUDS_A_DAY = 1;
 
-    private final World world;
     private final Slots slots;
 
-    CompromisedMerchants(World world, SimulationSettings settings) {
-        this.world = world;
-        this.slots = new Slots(settings, Dice.Purpose.COMPROMISED_MERCHANT, DAYS, FRAUDS_A_DAY);
+    CompromisedMerchants(long seed) {
+        this.slots = new Slots(seed, Dice.Purpose.COMPROMISED_MERCHANT, DAYS, FRAUDS_A_DAY);
     }
 
     @Override
-    public Payment payment(int day, Dice dice) {
-        Merchant shop = world.anyVisitedShop(slots.diceOfAny(day, dice));
-        Customer customer = world.anyCustomerOf(shop, dice);
+    public Payment payment(Today today, Dice dice) {
+        Merchant shop = today.world().visitedShopOf(slots.any(today, dice));
+        Customer customer = today.world().anyCustomerOf(shop, dice);
         double amount = customer.spend(shop, dice) * 1.3;
-        return new Payment(customer, shop, Payment.daytime(dice), amount, Payment.entryMode(shop, dice), true);
+        return new Payment(
+                customer,
+                shop,
+                Payment.daytime(dice),
+                amount,
+                Payment.entryMode(shop, dice),
+                Scheme.COMPROMISED_MERCHANTS);
     }
 }

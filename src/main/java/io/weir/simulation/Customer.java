@@ -1,7 +1,6 @@
 package io.weir.simulation;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,10 +52,26 @@ record Customer(
         return regulars.get((int) (u * u * regulars.size()));
     }
 
+    /** The nearest shops in order; of those equally far the first. */
     private static List<Merchant> nearest(List<Merchant> shops, double x, double y) {
-        Merchant[] sorted = shops.toArray(new Merchant[0]);
-        Arrays.sort(sorted, Comparator.comparingDouble(shop -> squared(shop, x, y)));
-        return List.of(Arrays.copyOf(sorted, Math.min(REGULARS, sorted.length)));
+        int most = Math.min(REGULARS, shops.size());
+        List<Merchant> nearest = new ArrayList<>(most + 1);
+        double[] distances = new double[most + 1];
+        for (Merchant shop : shops) {
+            double distance = squared(shop, x, y);
+            int place = nearest.size();
+            for (; place > 0 && distance < distances[place - 1]; place--) {
+                distances[place] = distances[place - 1];
+            }
+            if (place < most) {
+                distances[place] = distance;
+                nearest.add(place, shop);
+                if (nearest.size() > most) {
+                    nearest.remove(most);
+                }
+            }
+        }
+        return List.copyOf(nearest);
     }
 
     private static double squared(Merchant merchant, double x, double y) {

@@ -21,4 +21,9 @@ record Merchant(String id, double x, double y, boolean online, String country, d
                 abroad ? ABROAD[dice.below(ABROAD.length)] : "US",
                 dice.logNormal(1, 0.3));
     }
+
+    /** A shop at home, as the dice have it. */
+    static Merchant shop(String id, Dice dice) {
+        return new Merchant(id, dice.between(0, 100), dice.between(0, 100), false, "US", dice.logNormal(1, 0.3));
+    }
 }

@@ -1,21 +1,31 @@
 package io.weir.simulation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A payment before it gets its place in the stream.
  *
  * @param millisOfDay time within the day
  * @param amount major units
+ * @param scheme of a fraud; null for an honest payment
  */
-record Payment(Customer customer, Merchant merchant, int millisOfDay, double amount, String entryMode, boolean fraud) {
+record Payment(
+        Customer customer,
+        Merchant merchant,
+        int millisOfDay,
+        double amount,
+        String entryMode,
+        @Nullable Scheme scheme) {
 
-    private static final double DAY = 86_400_000;
+    /** A day in milliseconds. */
+    static final int DAY = 86_400_000;
 
     /** What an honest customer does: a regular shop by day, or something online. */
     static Payment legitimate(Customer customer, World world, Dice dice) {
         boolean online = dice.unit() < 0.15;
         Merchant merchant = online ? world.anyOnline(dice) : customer.regular(dice);
         double amount = customer.spend(merchant, dice);
-        return new Payment(customer, merchant, daytime(dice), amount, entryMode(merchant, dice), false);
+        return new Payment(customer, merchant, daytime(dice), amount, entryMode(merchant, dice), null);
     }
 
     /** Online, contactless or chip, as the merchant and chance have it. */

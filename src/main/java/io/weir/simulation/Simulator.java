@@ -1,22 +1,29 @@
 package io.weir.simulation;
 
-import io.weir.transaction.Label;
+import static java.util.Objects.requireNonNull;
+
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * A stream of synthetic card payments in time order, with the frauds in it labelled at the time they are reported;
- * legitimate payments are never reported and have no label. Customers pay at shops near home or online; frauds come by
- * three schemes in equal parts (amounts out of character, compromised merchants, compromised accounts), more of them
- * while the wave lasts. Same settings, same transactions, to the bit.
+ * A stream of synthetic card payments in time order, with what is reported of them. Customers pay at shops near home or online;
+ * frauds come by {@link Scheme}s, how many and which as the scenario has it. Same settings, same transactions, to the bit.
+ *
+ * <p>As an iterator it gives what a bank's history has: payments with the report of fraud, if there ever is one.
+ * {@link #nextPayment} gives the same payments with the truth; without {@link LabelNoise} the two agree, and honest payments
+ * have no label.
+ *
+ * <p>The payments of any day can be had without those before it; their ids, and with them their reports, are counted from the
+ * first day. An intensity that changes within a day changes the number of the day's frauds, not their hours.
  *
  * <p>Attributes: {@code distance_km} from home (absent online), {@code entry_mode}, {@code country} of the merchant.
  * Amounts are US dollars.
@@ -24,18 +31,18 @@ import java.util.NoSuchElementException;
 public final class Simulator implements Iterator<LabelledTransaction> {
 
     /** Numeric attributes of every simulated stream. */
-    public static final List<String> NUMERIC = List.of("distance_km");
+    public static final List<String> NUMERIC = List.of(Attributes.DISTANCE);
 
     /** Categorical attributes of every simulated stream. */
-    public static final List<String> CATEGORICAL = List.of("entry_mode", "country");
+    public static final List<String> CATEGORICAL = List.of(Attributes.ENTRY_MODE, Attributes.COUNTRY);
 
-    static final int SCHEMES = 3;
     private static final long DAY = 86_400_000L;
-    private static final double REPORT_SIGMA = 0.8;
 
     private final SimulationSettings settings;
-    private final World world;
-    private final List<FraudScheme> schemes;
+    private final Population population;
+    private final Map<Scheme, FraudScheme> schemes = new EnumMap<>(Scheme.class);
+    private final Defects defects;
+    private final Reports reports;
     private final Deque<Payment> today = new ArrayDeque<>();
     private int nextDay;
     private long made;
@@ -43,11 +50,12 @@ public final class Simulator implements Iterator<LabelledTransaction> {
     /** A stream from its first day. */
     public Simulator(SimulationSettings settings) {
         this.settings = settings;
-        this.world = new World(settings);
-        this.schemes = List.of(
-                new BigAmounts(world),
-                new CompromisedMerchants(world, settings),
-                new CompromisedAccounts(world, settings));
+        this.population = new Population(settings);
+        this.defects = new Defects(settings.scenario().breaks());
+        this.reports = new Reports(settings);
+        for (Scheme scheme : Scheme.values()) {
+            schemes.put(scheme, FraudScheme.of(scheme, settings.seed()));
+        }
     }
 
     @Override
@@ -58,16 +66,31 @@ public final class Simulator implements Iterator<LabelledTransaction> {
         return !today.isEmpty();
     }
 
+    /** The next payment as a bank knows it in the end. */
     @Override
     public LabelledTransaction next() {
+        return nextPayment().labelled();
+    }
+
+    /**
+     * The next payment with the truth about it.
+     *
+     * @throws NoSuchElementException when there are no more days
+     */
+    public SimulatedPayment nextPayment() {
         if (!hasNext()) {
             throw new NoSuchElementException("no more days");
         }
-        return labelled(today.remove(), nextDay - 1);
+        Payment payment = today.remove();
+        Transaction transaction = transaction(payment, nextDay - 1);
+        made++;
+        return reports.of(transaction, payment.scheme(), made);
     }
 
-    private List<Payment> day(int day) {
+    /** A day's payments in time order. */
+    List<Payment> day(int day) {
         List<Payment> payments = new ArrayList<>();
+        World world = population.on(day);
         double legitimate = settings.transactionsPerDay() * (1 - settings.fraudShare());
         Dice dice = Dice.of(settings.seed(), Dice.Purpose.LEGITIMATE, day);
         for (Customer customer : world.customers()) {
@@ -76,37 +99,31 @@ public final class Simulator implements Iterator<LabelledTransaction> {
             }
         }
         Dice fraud = Dice.of(settings.seed(), Dice.Purpose.FRAUD, day);
-        for (FraudScheme scheme : schemes) {
-            for (int i = fraud.poisson(settings.expectedFrauds(day) / SCHEMES); i > 0; i--) {
-                payments.add(scheme.payment(day, fraud));
+        settings.expectedBySchemes(day).forEach((scheme, expected) -> {
+            FraudScheme.Today now = new FraudScheme.Today(day, world, expected);
+            for (int i = fraud.poisson(expected); i > 0; i--) {
+                payments.add(requireNonNull(schemes.get(scheme)).payment(now, fraud));
             }
-        }
+        });
         payments.sort(Comparator.comparingInt(Payment::millisOfDay));
         return payments;
     }
 
-    private LabelledTransaction labelled(Payment payment, int day) {
+    private Transaction transaction(Payment payment, int day) {
         Merchant merchant = payment.merchant();
+        long time = settings.startMillis() + day * DAY + payment.millisOfDay();
         Transaction transaction = new Transaction(
                 "t" + made,
                 payment.customer().id(),
                 merchant.id(),
-                settings.startMillis() + day * DAY + payment.millisOfDay(),
+                time,
                 Math.max(1, Math.round(payment.amount() * 100)),
                 "USD",
                 merchant.online()
                         ? Map.of()
-                        : Map.of("distance_km", tenths(payment.customer().distance(merchant))),
-                Map.of("entry_mode", payment.entryMode(), "country", merchant.country()));
-        made++;
-        return new LabelledTransaction(transaction, payment.fraud() ? report(transaction) : null);
-    }
-
-    private Label report(Transaction transaction) {
-        Dice dice = Dice.of(settings.seed(), Dice.Purpose.REPORT, made);
-        double days = Math.min(dice.logNormal(settings.reportMedianDays(), REPORT_SIGMA), settings.reportMaxDays());
-        long reported = transaction.timeMillis() + (long) (days * DAY);
-        return new Label(transaction.id(), transaction.account(), true, Label.Source.CHARGEBACK, reported);
+                        : Map.of(Attributes.DISTANCE, tenths(payment.customer().distance(merchant))),
+                Map.of(Attributes.ENTRY_MODE, payment.entryMode(), Attributes.COUNTRY, merchant.country()));
+        return defects.at(settings.dayOf(time), transaction);
     }
 
     private static double tenths(double value) {

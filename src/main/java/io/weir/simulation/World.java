@@ -1,32 +1,38 @@
 package io.weir.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/** All customers and merchants, drawn once from the seed. */
+/** The customers and merchants of a day. */
 final class World {
 
-    private final List<Merchant> shops;
-    private final List<Merchant> online;
-    private final List<Customer> customers;
+    private static final int TRIES = 1_000;
+
+    private final Population population;
+    private final int day;
+    private final List<Merchant> shops = new ArrayList<>();
+    private final List<Merchant> online = new ArrayList<>();
+    private final List<Customer> customers = new ArrayList<>();
+    private final Map<Integer, Customer> customerByNumber = new HashMap<>();
     private final double activity;
     private final Map<Merchant, List<Customer>> customersByShop = new LinkedHashMap<>();
     private final List<Merchant> visited;
 
-    World(SimulationSettings settings) {
-        List<Merchant> merchants = IntStream.range(0, settings.merchants())
-                .mapToObj(index -> Merchant.of(settings.seed(), index))
-                .toList();
-        online = merchants.stream().filter(Merchant::online).toList();
-        shops = merchants.stream().filter(merchant -> !merchant.online()).toList();
-        customers = IntStream.range(0, settings.customers())
-                .mapToObj(index -> Customer.of(settings.seed(), index, shops))
-                .toList();
+    World(Population population, int day) {
+        this.population = population;
+        this.day = day;
+        for (int number : population.merchants().on(day)) {
+            Merchant merchant = Merchant.of(population.seed(), number);
+            (merchant.online() ? online : shops).add(merchant);
+        }
         double sum = 0;
-        for (Customer customer : customers) {
+        for (int number : population.customers().on(day)) {
+            Customer customer = Customer.of(population.seed(), number, shops);
+            customers.add(customer);
+            customerByNumber.put(number, customer);
             sum += customer.activity();
             for (Merchant shop : customer.regulars()) {
                 customersByShop.computeIfAbsent(shop, s -> new ArrayList<>()).add(customer);
@@ -34,6 +40,10 @@ final class World {
         }
         activity = sum;
         visited = List.copyOf(customersByShop.keySet());
+    }
+
+    int day() {
+        return day;
     }
 
     List<Customer> customers() {
@@ -57,14 +67,37 @@ final class World {
         return online.get(dice.below(online.size()));
     }
 
-    /** A shop that is some customer's regular one. */
-    Merchant anyVisitedShop(Dice dice) {
-        return visited.get(dice.below(visited.size()));
-    }
-
     /** A customer who has the shop among the regular ones. */
     Customer anyCustomerOf(Merchant shop, Dice dice) {
         List<Customer> known = customersByShop.getOrDefault(shop, customers);
         return known.get(dice.below(known.size()));
+    }
+
+    /** The customer that a slot holds, the same on all its days, whoever joins: one who leaves makes way for another. */
+    Customer customerOf(Slots.Slot slot) {
+        int candidates = population.customers().joinedBy(slot.firstDay());
+        while (true) {
+            Customer customer = customerByNumber.get(slot.dice().below(candidates));
+            if (customer != null) {
+                return customer;
+            }
+        }
+    }
+
+    /** The shop that a slot holds, some customer's regular one; as lasting as {@link #customerOf}. */
+    Merchant visitedShopOf(Slots.Slot slot) {
+        List<Merchant> old = population.first().visited;
+        Members merchants = population.merchants();
+        int candidates = old.size() + merchants.joinedBy(slot.firstDay()) - merchants.initial();
+        for (int i = 0; i < TRIES; i++) {
+            int choice = slot.dice().below(candidates);
+            Merchant merchant = choice < old.size()
+                    ? old.get(choice)
+                    : Merchant.of(population.seed(), merchants.initial() + choice - old.size());
+            if (customersByShop.containsKey(merchant)) {
+                return merchant;
+            }
+        }
+        return visited.get(slot.dice().below(visited.size()));
     }
 }

@@ -3,10 +3,16 @@ package io.weir.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.scenario.Scenarios;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -107,14 +113,57 @@ class MainTest {
     }
 
     @Test
+    void simulate_scenario_that_is_unknown_gives_the_list_and_a_near_one() {
+        assertThat(run("simulate", "--out", "a.csv", "--scenario", "step-pu")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("scenario \"step-pu\" is unknown; did you mean step-up? allowed: none, step-up, step-down")
+                .contains("or the path of a YAML file");
+    }
+
+    @Test
+    void simulate_help_names_every_built_in_scenario() {
+        assertThat(run("simulate", "--help")).isZero();
+        assertThat(out.toString()).contains(Scenarios.names());
+    }
+
+    @Test
+    void simulate_scenario_is_as_long_as_it_says_and_has_the_share_of_fraud(@TempDir Path folder) throws Exception {
+        Path scenario = Files.writeString(
+                folder.resolve("short.yaml"),
+                "{name: short, days: 5, noise: {missed: 1}, fraud: [{zero: {from: 2, days: 3}}]}\n");
+        Path csv = folder.resolve("short.csv");
+        assertThat(run(
+                        "simulate",
+                        "--json",
+                        "--out",
+                        csv.toString(),
+                        "--scenario",
+                        scenario.toString(),
+                        "--per-day",
+                        "500",
+                        "--fraud-share",
+                        "0.2"))
+                .isZero();
+        JsonNode summary = new ObjectMapper().readTree(out.toString());
+        assertThat(summary.get("scenario").asText()).isEqualTo("short");
+        assertThat(summary.get("reported").longValue()).isZero();
+        // 2 of 5 days with 100 frauds and 400 honest payments each, the others without the frauds; four deviations.
+        assertThat(summary.get("frauds").longValue()).isBetween(143L, 257L);
+        assertThat(summary.get("transactions").longValue()).isBetween(2_200 - 190L, 2_200 + 190L);
+        assertThat(Files.readString(csv)).contains("\n").doesNotContain("true");
+    }
+
+    @Test
     void simulate_number_that_cannot_be_names_the_option() {
         assertThat(run("simulate", "--out", "a.csv", "--days", "-1")).isEqualTo(2);
         assertThat(run("simulate", "--out", "a.csv", "--merchants", "0")).isEqualTo(2);
         assertThat(run("simulate", "--out", "a.csv", "--per-day", "NaN")).isEqualTo(2);
+        assertThat(run("simulate", "--out", "a.csv", "--fraud-share", "0.7")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("'--days': '-1' is not a whole number from 1 up")
                 .contains("'--merchants': '0' is not a whole number from 1 up")
-                .contains("'--per-day': 'NaN' is not a number from 0 up");
+                .contains("'--per-day': 'NaN' is not a number from 0 up")
+                .contains("'--fraud-share': '0.7' is not a number from 0 to 0.5");
     }
 
     @Test

@@ -29,8 +29,9 @@ class SimulatorTest {
     private static final long START = 1_767_225_600_000L;
 
     private static final long DAY = 86_400_000L;
-    private static final SimulationSettings DEMO =
-            new SimulationSettings(7, START, 60, 1_000, 200, 1_500, 0.007, 45, 8, 4, 3, 14);
+    private static final Scenario WAVE =
+            Scenario.demo().withFraud(Intensity.constant().burst(45, 8, 4));
+    private static final SimulationSettings DEMO = new SimulationSettings(7, START, 60, 1_000, 200, 1_500, 0.007, WAVE);
 
     @TempDir
     private Path folder;
@@ -42,6 +43,15 @@ class SimulatorTest {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         assertThat(HexFormat.of().formatHex(hash))
                 .isEqualTo("4194400ab78f757237f363d6f1430ac486f1966adf695509a9535ed06d544fa7");
+    }
+
+    @Test
+    void demo_is_what_it_has_always_been() throws Exception {
+        Path file = folder.resolve("demo.csv");
+        write(SimulationSettings.demo(1, 1_736_121_600_000L), file);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+        assertThat(HexFormat.of().formatHex(hash))
+                .isEqualTo("6cdbdff2fec1cb9c2ae6a817fa4aaece4c3641ad24359c4a6769c758f1ff5bc0");
     }
 
     @Test
@@ -103,16 +113,16 @@ class SimulatorTest {
     }
 
     @Test
-    void wave_factor_of_one_or_no_days_is_no_wave() {
-        assertThat(DEMO.withFraud(0.01, 45, 8, 1).expectedFrauds(46)).isEqualTo(15);
-        assertThat(DEMO.withFraud(0.01, 45, 0, 4).expectedFrauds(45)).isEqualTo(15);
-        assertThat(DEMO.withFraud(0.01, 45, 8, 4).expectedFrauds(52)).isEqualTo(60);
-        assertThat(DEMO.withFraud(0.01, 45, 8, 4).expectedFrauds(53)).isEqualTo(15);
+    void expected_frauds_follow_the_wave() {
+        assertThat(DEMO.withFraudShare(0.01).expectedFrauds(44)).isEqualTo(15);
+        assertThat(DEMO.withFraudShare(0.01).expectedFrauds(45)).isEqualTo(60);
+        assertThat(DEMO.withFraudShare(0.01).expectedFrauds(52)).isEqualTo(60);
+        assertThat(DEMO.withFraudShare(0.01).expectedFrauds(53)).isEqualTo(15);
     }
 
     @Test
     void reports_take_the_median_delay_of_the_settings() {
-        double[] days = all(DEMO.withFraud(0.2, 0, 0, 1)).stream()
+        double[] days = all(DEMO.withFraudShare(0.2)).stream()
                 .filter(LabelledTransaction::fraud)
                 .mapToDouble(SimulatorTest::delayDays)
                 .sorted()
@@ -153,7 +163,7 @@ class SimulatorTest {
         assertThatThrownBy(() -> DEMO.withDays(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("days is 0.0; allowed: 1.0 to 10000.0");
-        assertThatThrownBy(() -> DEMO.withFraud(Double.NaN, 0, 0, 1)).hasMessageContaining("fraudShare is NaN");
+        assertThatThrownBy(() -> DEMO.withFraudShare(Double.NaN)).hasMessageContaining("fraudShare is NaN");
     }
 
     private static void assertPoisson(double count, double expected) {

@@ -6,12 +6,16 @@ import io.weir.decision.Policy;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.history.Event;
 import io.weir.history.LabelSchedule;
+import io.weir.simulation.Intensity;
+import io.weir.simulation.LabelDelays;
+import io.weir.simulation.Scenario;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BoostedTreesTrainer.StopBy;
 import io.weir.training.BundleFile;
 import io.weir.training.TrainingRun;
+import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.wire.PublishedBundle;
 import java.security.MessageDigest;
@@ -44,7 +48,9 @@ public final class SmallBank {
         static final List<LabelledTransaction> ALL = make();
 
         private static List<LabelledTransaction> make() {
-            SimulationSettings settings = new SimulationSettings(11, START, DAYS, 60, 30, 80, 0.03, 40, 8, 5, 1, 3);
+            Scenario wave = Scenario.steady(DAYS, LabelDelays.of(Label.Source.CHARGEBACK, 1, 3))
+                    .withFraud(Intensity.constant().burst(40, 8, 5));
+            SimulationSettings settings = new SimulationSettings(11, START, DAYS, 60, 30, 80, 0.03, wave);
             List<LabelledTransaction> all = new ArrayList<>();
             new Simulator(settings).forEachRemaining(all::add);
             return List.copyOf(all);

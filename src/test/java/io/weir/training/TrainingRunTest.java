@@ -10,6 +10,8 @@ import io.weir.decision.Policy;
 import io.weir.feature.Evidence;
 import io.weir.history.ProfileReplay;
 import io.weir.model.TreeEnsemble;
+import io.weir.simulation.LabelDelays;
+import io.weir.simulation.Scenario;
 import io.weir.simulation.SimulationSettings;
 import io.weir.simulation.Simulator;
 import io.weir.testing.Handbook;
@@ -17,6 +19,7 @@ import io.weir.testing.SmallBank;
 import io.weir.training.BoostedTreesTrainer.Parameters;
 import io.weir.training.BoostedTreesTrainer.StopBy;
 import io.weir.training.TrainingRun.Result;
+import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.time.Duration;
@@ -167,8 +170,8 @@ class TrainingRunTest {
      */
     @Test
     void undersampled_training_gives_probabilities_at_the_true_rate() {
-        SimulationSettings settings =
-                new SimulationSettings(11, SmallBank.START, 48, 500, 200, 1_000, 0.04, 0, 0, 1, 1, 3);
+        Scenario steady = Scenario.steady(48, LabelDelays.of(Label.Source.CHARGEBACK, 1, 3));
+        SimulationSettings settings = new SimulationSettings(11, SmallBank.START, 48, 500, 200, 1_000, 0.04, steady);
         List<LabelledTransaction> history = new ArrayList<>();
         new Simulator(settings).forEachRemaining(history::add);
         Result undersampled = train(history, 0.2, 5);
