@@ -35,7 +35,7 @@ public record FeatureReference(
             throw wrong(name, "edges are " + edges.length, "at most " + (MOST_BINS - 1));
         }
         for (int i = 0; i < edges.length; i++) {
-            if (!Double.isFinite(edges[i]) || i > 0 && edges[i] <= edges[i - 1]) {
+            if (!Double.isFinite(edges[i]) || (i > 0 && edges[i] <= edges[i - 1])) {
                 throw wrong(name, "edges[" + i + "] is " + edges[i], "finite numbers, rising");
             }
         }

@@ -16,9 +16,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A model bundle as a file, format 2: a ZIP archive, stored without compression, of {@code manifest.json}, {@code
- * catalogue.yaml}, {@code encodings.json}, {@code forest.bin}, {@code cheap.bin} and {@code trees.bin}, in this order. The
- * manifest holds everything else and the SHA-256 of each. Format 1, without catalogue and encodings, still loads.
+ * A model bundle as a file, format 3: a ZIP archive, stored without compression, of {@code manifest.json}, {@code
+ * catalogue.yaml}, {@code encodings.json}, {@code reference.json}, {@code forest.bin}, {@code cheap.bin} and {@code trees.bin},
+ * in this order. The manifest holds everything else and the SHA-256 of each. Format 2, without the reference, still loads and
+ * is what a bundle without one is written as; so does format 1, without catalogue and encodings.
  *
  * <p>Timestamps are fixed: equal bundles with equal provenance give equal bytes, so the SHA-256 of the file names them.
  *
@@ -43,6 +44,9 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
         Map<String, byte[]> models = new LinkedHashMap<>();
         models.put(CATALOGUE, Catalogues.write(bundle.catalogue().spec()).getBytes(StandardCharsets.UTF_8));
         models.put(ENCODINGS, EncodingsJson.write(bundle.encodings()));
+        if (bundle.reference() != null) {
+            models.put(ReferenceJson.NAME, new ReferenceJson(bundle.reference(), bundle.delaysBySource()).write());
+        }
         models.put(FOREST, bundle.forest().toBytes());
         models.put(CHEAP, bundle.cheap().toBytes());
         models.put(TREES, bundle.ensemble().toBytes());
@@ -71,7 +75,10 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
         CatalogueSpec catalogue = manifest.hasCatalogue() ? catalogue(part(entries, CATALOGUE)) : manifest.handbook();
         Encodings encodings =
                 manifest.hasCatalogue() ? model(entries, ENCODINGS, EncodingsJson::read) : Encodings.none();
-        return new BundleFile(manifest.bundle(catalogue, encodings, forest, cheap, trees), manifest.provenance());
+        ReferenceJson reference =
+                manifest.hasReference() ? ReferenceJson.read(part(entries, ReferenceJson.NAME)) : null;
+        return new BundleFile(
+                manifest.bundle(catalogue, encodings, forest, cheap, trees, reference), manifest.provenance());
     }
 
     private static CatalogueSpec catalogue(byte[] yaml) {

@@ -1,6 +1,7 @@
 package io.weir.training;
 
 import io.weir.decision.Policy;
+import io.weir.decision.WorldReference.Rate;
 import io.weir.feature.Encodings;
 import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;
@@ -12,6 +13,7 @@ import io.weir.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -41,6 +43,10 @@ public final class Examples {
     private double[] amounts = new double[1024];
     private long[] accounts = new long[1024];
     private long[] ids = new long[1024];
+    /** Who reported it, where it was. */
+    private List<Label.@Nullable Source> sources = new ArrayList<>();
+
+    private final AttributeColumns attributes = new AttributeColumns();
 
     private Examples(FeatureCatalogue catalogue) {
         this.catalogue = catalogue;
@@ -98,6 +104,8 @@ public final class Examples {
         amounts[size] = transaction.amount();
         accounts[size] = IdHash.of(transaction.account());
         ids[size] = IdHash.of(transaction.id());
+        sources.add(label == null ? null : label.source());
+        attributes.add(size, transaction.categorical());
         size++;
     }
 
@@ -110,9 +118,11 @@ public final class Examples {
                 .toArray();
         List<Evidence> sortedKnown = new ArrayList<>(size);
         List<@Nullable String[]> sortedCategories = new ArrayList<>(size);
+        List<Label.@Nullable Source> sortedSources = new ArrayList<>(size);
         for (int i : order) {
             sortedKnown.add(known.get(i));
             sortedCategories.add(categories.get(i));
+            sortedSources.add(sources.get(i));
         }
         known = sortedKnown;
         categories = sortedCategories;
@@ -121,6 +131,8 @@ public final class Examples {
         accounts = sorted(accounts, order);
         ids = sorted(ids, order);
         amounts = Arrays.stream(order).mapToDouble(i -> amounts[i]).toArray();
+        sources = sortedSources;
+        attributes.sort(order);
     }
 
     private static long[] sorted(long[] values, int[] order) {
@@ -143,10 +155,28 @@ public final class Examples {
 
     /** Report delays, milliseconds, of the frauds up to an event time that were known by another. */
     long[] delays(long upToMillis, long knownByMillis) {
+        return delays(known(upToMillis, knownByMillis));
+    }
+
+    /** The same for each source that reported any. */
+    Map<Label.Source, long[]> delaysBySource(long upToMillis, long knownByMillis) {
+        Map<Label.Source, long[]> delays = new EnumMap<>(Label.Source.class);
+        for (Label.Source source : Label.Source.values()) {
+            long[] own = delays(known(upToMillis, knownByMillis).filter(i -> sources.get(i) == source));
+            if (own.length > 0) {
+                delays.put(source, own);
+            }
+        }
+        return delays;
+    }
+
+    private IntStream known(long upToMillis, long knownByMillis) {
         return IntStream.range(0, size)
-                .filter(i -> times[i] <= upToMillis && reported[i] <= knownByMillis && reported[i] != NEVER)
-                .mapToLong(i -> Math.max(0, reported[i] - times[i]))
-                .toArray();
+                .filter(i -> times[i] <= upToMillis && reported[i] <= knownByMillis && reported[i] != NEVER);
+    }
+
+    private long[] delays(IntStream examples) {
+        return examples.mapToLong(i -> Math.max(0, reported[i] - times[i])).toArray();
     }
 
     /** When the first fraud of each account, of those from an event time on, was reported. */
@@ -223,6 +253,11 @@ public final class Examples {
                 Arrays.copyOfRange(times, first, end),
                 from,
                 to);
+    }
+
+    /** Fraud by value of the categorical attributes in a slice. */
+    Map<String, Map<String, Rate>> rates(Slice slice, double[] p) {
+        return attributes.rates(from(slice.from()), p, slice.fraud());
     }
 
     @Nullable

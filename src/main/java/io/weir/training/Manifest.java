@@ -21,12 +21,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** {@code manifest.json} of a bundle: all of it but the models, and the digest of each of these. */
 final class Manifest {
 
     static final String NAME = "manifest.json";
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+    /** Without the world of its calibration. */
+    private static final int FORMAT_WITHOUT_REFERENCE = 2;
     /** Without the catalogue and the encodings: its features are the handbook's. */
     private static final int FORMAT_WITHOUT_CATALOGUE = 1;
 
@@ -39,7 +42,7 @@ final class Manifest {
     static byte[] write(BundleFile file, Map<String, byte[]> models) {
         ModelBundle bundle = file.bundle();
         ObjectNode json = JsonFields.object();
-        json.put("format", FORMAT);
+        json.put("format", bundle.reference() == null ? FORMAT_WITHOUT_REFERENCE : FORMAT);
         json.put("catalogue", bundle.catalogue().id());
         ArrayNode names = json.putArray("features");
         bundle.catalogue().names().forEach(names::add);
@@ -73,8 +76,9 @@ final class Manifest {
     static Manifest read(byte[] content) {
         JsonFields root = JsonFields.read("bundle, " + NAME, content);
         long format = root.whole("format");
-        if (format != FORMAT && format != FORMAT_WITHOUT_CATALOGUE) {
-            throw root.error("format is " + format + "; allowed: " + FORMAT_WITHOUT_CATALOGUE + ", " + FORMAT);
+        if (format < FORMAT_WITHOUT_CATALOGUE || format > FORMAT) {
+            throw root.error("format is " + format + "; allowed: " + FORMAT_WITHOUT_CATALOGUE + ", "
+                    + FORMAT_WITHOUT_REFERENCE + ", " + FORMAT);
         }
         return new Manifest(root);
     }
@@ -95,6 +99,11 @@ final class Manifest {
         return root.whole("format") != FORMAT_WITHOUT_CATALOGUE;
     }
 
+    /** True for a bundle with an entry for the world of its calibration. */
+    boolean hasReference() {
+        return root.whole("format") == FORMAT;
+    }
+
     /** The handbook's catalogue by the clock of the manifest's zone. */
     CatalogueSpec handbook() {
         CatalogueSpec handbook = Catalogues.builtIn("handbook");
@@ -111,7 +120,8 @@ final class Manifest {
             Encodings encodings,
             IsolationForest forest,
             LogisticModel cheap,
-            TreeEnsemble trees) {
+            TreeEnsemble trees,
+            @Nullable ReferenceJson reference) {
         try {
             return new ModelBundle(
                     named(catalogue),
@@ -125,7 +135,9 @@ final class Manifest {
                     filter(root.object("filter")),
                     root.number("base_rate"),
                     DelayCurve.ofQuantiles(root.wholes("delay_quantiles_millis")),
-                    PolicyJson.read(root.object("policy")));
+                    reference == null ? Map.of() : reference.delaysBySource(),
+                    PolicyJson.read(root.object("policy")),
+                    reference == null ? null : reference.world());
         } catch (IllegalArgumentException | InvalidRecordException e) {
             throw root.caused(e);
         }

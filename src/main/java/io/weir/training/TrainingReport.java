@@ -90,6 +90,7 @@ public final class TrainingReport {
                 leakage(),
                 calibrators(told.fitted().passed()),
                 windows(),
+                WorldReport.of(result.bundle()),
                 List.of(),
                 parameters,
                 versions,

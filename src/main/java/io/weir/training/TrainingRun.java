@@ -2,6 +2,7 @@ package io.weir.training;
 
 import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
+import io.weir.decision.WorldReference;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.training.BoostedTreesTrainer.Parameters;
@@ -90,6 +91,7 @@ public final class TrainingRun {
         Scored calibration = Scored.of(windows.calibration(examples, training.encodings()), models);
         Fitted fitted = Fitted.on(calibration, policy);
         Slice last = calibration.slice();
+        WorldReference reference = WorldFit.of(last, fitted.probabilities(calibration), catalogue.names(), examples);
         ModelBundle bundle = new ModelBundle(
                 catalogue,
                 training.encodings(),
@@ -100,9 +102,11 @@ public final class TrainingRun {
                 fitted.passed().calibrator(),
                 fitted.held(),
                 fitted.filter(),
-                (double) last.frauds() / last.size(),
+                reference.baseRate(),
                 windows.delays(),
-                policy);
+                windows.delaysBySource(),
+                policy,
+                reference);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("read", examples.size());
         report.put("data_sha256", examples.fingerprint());

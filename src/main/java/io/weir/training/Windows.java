@@ -1,11 +1,15 @@
 package io.weir.training;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.baserate.SourceDelays;
 import io.weir.feature.Encodings;
 import io.weir.training.Examples.Slice;
+import io.weir.transaction.Label;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Where a training run cuts time: warm-up, training, the slice that stops boosting, calibration, and what is too recent for its
@@ -18,8 +22,17 @@ import java.util.Arrays;
  * @param until labels known by then count
  * @param maturity age at which nine tenths of the frauds are known
  * @param delays G, from frauds old enough for all of their reports to be in
+ * @param delaysBySource the same for each source that reported any of these
  */
-record Windows(long from, long stop, long calibrate, long to, long until, long maturity, DelayCurve delays) {
+record Windows(
+        long from,
+        long stop,
+        long calibrate,
+        long to,
+        long until,
+        long maturity,
+        DelayCurve delays,
+        Map<Label.Source, SourceDelays> delaysBySource) {
 
     /** Share of the usable time, from its end: calibration, then the slice that stops boosting before it. */
     private static final double CALIBRATION_SHARE = 0.15;
@@ -37,7 +50,9 @@ record Windows(long from, long stop, long calibrate, long to, long until, long m
                     + examples.size() + " transactions with " + delays.length
                     + " frauds known by then; allowed: at least " + LEAST_FRAUDS + " known frauds");
         }
-        long[] settled = settled(examples, delays, untilMillis);
+        long settledBy = settledBy(examples, delays, untilMillis);
+        long[] settled = examples.delays(settledBy, untilMillis);
+        DelayCurve curve = DelayCurve.of(settled);
         long maturity = quantile(settled, 0.9);
         long to = untilMillis - maturity + 1;
         long span = to - examples.firstTime();
@@ -57,16 +72,33 @@ record Windows(long from, long stop, long calibrate, long to, long until, long m
         long calibration = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * CALIBRATION_SHARE));
         long stopping = Math.min(LONGEST_CALIBRATION.toMillis(), (long) (usable * STOPPING_SHARE));
         return new Windows(
-                from, to - calibration - stopping, to - calibration, to, untilMillis, maturity, DelayCurve.of(settled));
+                from,
+                to - calibration - stopping,
+                to - calibration,
+                to,
+                untilMillis,
+                maturity,
+                curve,
+                bySource(examples.delaysBySource(settledBy, untilMillis), settled.length, curve));
     }
 
     /**
-     * Delays of frauds so old that 99 % of all delays seen would have passed; all delays where those are too few.
-     * Recent frauds show only their short delays.
+     * Up to when frauds are so old that 99 % of all delays seen would have passed; the end where those are too few. Recent
+     * frauds show only their short delays.
      */
-    private static long[] settled(Examples examples, long[] delays, long untilMillis) {
-        long[] old = examples.delays(untilMillis - quantile(delays, 0.99), untilMillis);
-        return old.length < LEAST_FRAUDS ? delays : old;
+    private static long settledBy(Examples examples, long[] delays, long untilMillis) {
+        long old = untilMillis - quantile(delays, 0.99);
+        return examples.delays(old, untilMillis).length < LEAST_FRAUDS ? untilMillis : old;
+    }
+
+    /** A source with too few frauds for a curve of its own has that of all sources together. */
+    private static Map<Label.Source, SourceDelays> bySource(
+            Map<Label.Source, long[]> delays, int settled, DelayCurve all) {
+        Map<Label.Source, SourceDelays> sources = new EnumMap<>(Label.Source.class);
+        delays.forEach((source, own) -> sources.put(
+                source,
+                new SourceDelays((double) own.length / settled, own.length < LEAST_FRAUDS ? all : DelayCurve.of(own))));
+        return sources;
     }
 
     private static long quantile(long[] values, double share) {

@@ -1,6 +1,7 @@
 package io.weir.decision;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.baserate.SourceDelays;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.feature.Encodings;
 import io.weir.model.IsolationForest;
@@ -9,7 +10,10 @@ import io.weir.model.PlattCalibrator;
 import io.weir.model.TreeEnsemble;
 import io.weir.testing.Handbook;
 import io.weir.transaction.IdHash;
+import io.weir.transaction.Label;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle small enough to compute by hand: stage two adds four stumps to a base margin of -3.
@@ -29,6 +33,12 @@ final class TinyBundle {
 
     /** Base rate 1 %, correction -0.75, calibrators 0.8·z + 0.1 for what passes and 0.5·z + 4 for what is held back. */
     static ModelBundle of(FilterCut filter) {
+        return of(filter, Map.of(), null);
+    }
+
+    /** The same with what the stream compares the world with. */
+    static ModelBundle of(
+            FilterCut filter, Map<Label.Source, SourceDelays> delaysBySource, @Nullable WorldReference reference) {
         double[][] rows = rows();
         boolean[] fraud = new boolean[rows.length];
         for (int i = 0; i < fraud.length; i++) {
@@ -53,7 +63,9 @@ final class TinyBundle {
                 filter,
                 0.01,
                 DelayCurve.fixed(1_000),
-                Policy.standard("EUR"));
+                delaysBySource,
+                Policy.standard("EUR"),
+                reference);
     }
 
     /** Evenly spread over what the tests send, some beyond it. */

@@ -130,7 +130,9 @@ public final class SmallBank {
                 filter,
                 b.baseRate(),
                 b.delays(),
-                b.policy());
+                b.delaysBySource(),
+                b.policy(),
+                b.reference());
     }
 
     static byte[] bytes(ModelBundle bundle, String name) {

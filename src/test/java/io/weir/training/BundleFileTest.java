@@ -1,10 +1,12 @@
 package io.weir.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.baserate.SourceDelays;
 import io.weir.decision.Condition;
 import io.weir.decision.FilterCertificate;
 import io.weir.decision.FilterCertificate.Bound;
@@ -15,6 +17,7 @@ import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
 import io.weir.decision.Rules;
 import io.weir.decision.Rules.Rule;
+import io.weir.decision.WorldReference;
 import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.BetaCalibrator;
@@ -27,6 +30,7 @@ import io.weir.model.PlattCalibrator;
 import io.weir.model.TreeEnsemble;
 import io.weir.testing.Handbook;
 import io.weir.transaction.IdHash;
+import io.weir.transaction.Label;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +45,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BundleFileTest {
@@ -96,6 +101,12 @@ class BundleFileTest {
     }
 
     private static BundleFile file() {
+        ReferenceJson reference =
+                ReferenceJsonTest.sample(0.0087, Handbook.catalogue().names());
+        return file(reference.delaysBySource(), reference.world());
+    }
+
+    private static BundleFile file(Map<Label.Source, SourceDelays> delaysBySource, @Nullable WorldReference reference) {
         boolean[] fraud = new boolean[ROWS.length];
         for (int i = 0; i < fraud.length; i++) {
             fraud[i] = i % 20 == 0;
@@ -119,7 +130,9 @@ class BundleFileTest {
                 new FilterCut(false, 0.9, 0.95, 0.01, CERTIFICATE),
                 0.0087,
                 DelayCurve.of(new long[] {1_000, 86_400_000, 604_800_000}),
-                policy());
+                delaysBySource,
+                policy(),
+                reference);
         return new BundleFile(bundle, new TreeMap<>(Map.of("trainer", "xgboost 3.0.4", "rows", "67240")));
     }
 
@@ -139,6 +152,12 @@ class BundleFileTest {
         assertThat(bundle.policy()).isEqualTo(FILE.bundle().policy());
         assertThat(bundle.baseRate()).isEqualTo(0.0087);
         assertThat(bundle.delays().quantiles()).isEqualTo(FILE.bundle().delays().quantiles());
+        assertThat(bundle.reference())
+                .usingRecursiveComparison()
+                .isEqualTo(FILE.bundle().reference());
+        assertThat(bundle.delaysBySource())
+                .usingRecursiveComparison()
+                .isEqualTo(FILE.bundle().delaysBySource());
         for (double[] row : ROWS) {
             assertThat(bundle.forest().score(row))
                     .isEqualTo(FILE.bundle().forest().score(row));
@@ -180,6 +199,48 @@ class BundleFileTest {
     }
 
     @Test
+    void read_bundleOfFormatTwo_isTheSameWithoutAReference() throws Exception {
+        BundleFile old = frozen("bundle-format-2.zip");
+        assertThat(old.bundle().reference()).isNull();
+        assertThat(old.bundle().delaysBySource()).isEmpty();
+        assertThat(old.bundle().filter()).isEqualTo(FILE.bundle().filter());
+        scoresAlike(old.bundle());
+        byte[] plain = new BundleFile(file(Map.of(), null).bundle(), FILE.provenance()).toBytes();
+        assertThat(StoredZip.read(plain)).doesNotContainKey("reference.json");
+        assertThat(new String(Objects.requireNonNull(StoredZip.read(plain).get("manifest.json")), UTF_8))
+                .contains("\"format\" : 2");
+        assertThat(BundleFile.read(plain).toBytes()).isEqualTo(plain);
+    }
+
+    @Test
+    void read_bundleOfFormatThree_hasItsReference() throws Exception {
+        BundleFile old = frozen("bundle-format-3.zip");
+        WorldReference world = Objects.requireNonNull(old.bundle().reference());
+        assertThat(world).usingRecursiveComparison().isEqualTo(FILE.bundle().reference());
+        assertThat(old.bundle().delaysBySource())
+                .usingRecursiveComparison()
+                .isEqualTo(FILE.bundle().delaysBySource());
+        scoresAlike(old.bundle());
+    }
+
+    private static BundleFile frozen(String name) throws Exception {
+        try (InputStream old = BundleFileTest.class.getResourceAsStream(name)) {
+            assertThat(old).isNotNull();
+            return BundleFile.read(old.readAllBytes());
+        }
+    }
+
+    private static void scoresAlike(ModelBundle bundle) {
+        assertThat(bundle.forest().score(ROWS[3])).isEqualTo(0.5187449860369429);
+        assertThat(bundle.cheap().logit(ROWS[3]))
+                .isEqualTo(FILE.bundle().cheap().logit(ROWS[3]));
+        double[] row = Arrays.copyOf(ROWS[3], 16);
+        row[15] = 0.6;
+        assertThat(bundle.ensemble().margin(row)).isEqualTo(-1.5);
+        assertThat(bundle.policy()).isEqualTo(policy());
+    }
+
+    @Test
     void read_calibratorOfAnyKind_isTheSame() {
         BetaCalibrator beta = new BetaCalibrator(0.1, 1 / 3.0, -2);
         IsotonicCalibrator isotonic = new IsotonicCalibrator(
@@ -204,13 +265,15 @@ class BundleFileTest {
                 bundle.filter(),
                 bundle.baseRate(),
                 bundle.delays(),
-                bundle.policy());
+                bundle.delaysBySource(),
+                bundle.policy(),
+                bundle.reference());
         return new BundleFile(other, FILE.provenance()).toBytes();
     }
 
     @Test
     void read_missingOrExtraEntry_isNamed() {
-        for (String name : List.of("manifest.json", "forest.bin", "cheap.bin", "trees.bin")) {
+        for (String name : List.of("manifest.json", "reference.json", "forest.bin", "cheap.bin", "trees.bin")) {
             Map<String, byte[]> entries = new LinkedHashMap<>(StoredZip.read(CONTENT));
             entries.remove(name);
             assertThatIllegalArgumentException()
@@ -236,7 +299,7 @@ class BundleFileTest {
 
     @Test
     void read_tornFile_failsAndSaysSo() {
-        for (int length = 0; length < CONTENT.length - 400; length += 211) {
+        for (int length = 0; length < CONTENT.length - 500; length += 211) {
             byte[] torn = Arrays.copyOf(CONTENT, length);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> BundleFile.read(torn))
@@ -262,8 +325,11 @@ class BundleFileTest {
     @Test
     void read_manifestOutOfRange_namesFieldAndValue() {
         refused(
-                text -> text.replace("\"format\" : 2", "\"format\" : 3"),
-                "bundle, manifest.json: format is 3; allowed: 1, 2");
+                text -> text.replace("\"format\" : 3", "\"format\" : 4"),
+                "bundle, manifest.json: format is 4; allowed: 1, 2, 3");
+        refused(
+                text -> text.replace("\"base_rate\" : 0.0087", "\"base_rate\" : 0.01"),
+                "bundle, manifest.json: world reference has base rate 0.0087; allowed: the bundle's own, 0.01");
         refused(
                 text -> text.replace("handbook-v1", "mine"),
                 "bundle, manifest.json: catalogue is \"mine\"; catalogue.yaml is handbook-v1");

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.baserate.ScoreBins;
+import io.weir.baserate.SourceDelays;
 import io.weir.decision.Decider;
+import io.weir.decision.Decision;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
+import io.weir.decision.WorldReference;
+import io.weir.decision.WorldReference.Rate;
 import io.weir.feature.Evidence;
 import io.weir.history.ProfileReplay;
 import io.weir.model.TreeEnsemble;
@@ -26,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +188,88 @@ class TrainingRunTest {
         assertThat(sums[0] / sums[1]).isBetween(0.75, 1.25);
         double natural = laterProbabilityAndFraud(train(history, 1, 5).bundle(), history)[0];
         assertThat(sums[0] / natural).isBetween(0.9, 1.1);
+    }
+
+    @Test
+    void reference_of_a_run_is_the_calibration_window_as_decisions_see_it() {
+        ModelBundle bundle = RESULT.bundle();
+        WorldReference reference = Objects.requireNonNull(bundle.reference());
+        long from = time("calibration_from");
+        long to = time("calibration_to");
+        Decider decider = new Decider(bundle, "0123456789ab");
+        ProfileReplay profiles = new ProfileReplay(bundle.catalogue());
+        long[] scores = new long[ScoreBins.COUNT];
+        long[] frauds = new long[ScoreBins.COUNT];
+        long[] amounts = new long[reference.features().get(0).bins()];
+        for (LabelledTransaction next : SmallBank.history()) {
+            long time = next.transaction().timeMillis();
+            profiles.reportUntil(time);
+            Evidence known = profiles.observe(next).known();
+            if (known != null && time >= from && time < to) {
+                Decision decision = decider.decide(next.transaction(), known, bundle.policy(), null);
+                int bin = ScoreBins.of(ScoreBins.logRatio(decision.calibrated(), bundle.baseRate()));
+                scores[bin]++;
+                frauds[bin] += next.knownFraudAt(UNTIL) ? 1 : 0;
+                amounts[reference.features().get(0).bin(next.transaction().amount())]++;
+            }
+        }
+        assertThat(bundle.filter().open()).as("no audit sample differs").isTrue();
+        assertThat(reference.scores()).isEqualTo(scores);
+        assertThat(reference.frauds()).isEqualTo(frauds);
+        assertThat(reference.features().get(0).counts()).isEqualTo(amounts);
+        assertThat(reference.baseRate()).isEqualTo(bundle.baseRate());
+        assertThat(reference.dailyVolume()).isBetween(60.0, 100.0);
+        assertThat(reference.attributes()).containsOnlyKeys("country", "entry_mode");
+        SourceDelays chargebacks =
+                Objects.requireNonNull(bundle.delaysBySource().get(Label.Source.CHARGEBACK));
+        assertThat(bundle.delaysBySource()).hasSize(1);
+        assertThat(chargebacks.share()).isEqualTo(1);
+        assertThat(chargebacks.delays().quantiles()).isEqualTo(bundle.delays().quantiles());
+    }
+
+    @Test
+    void attributes_of_a_run_have_the_rates_of_their_values() {
+        List<LabelledTransaction> history =
+                SmallBank.history().stream().map(TrainingRunTest::withChannel).toList();
+        WorldReference reference =
+                Objects.requireNonNull(train(history, 1, 5).bundle().reference());
+        assertThat(reference.attributes()).as("a receipt is no segment").containsOnlyKeys("channel");
+        Map<String, Rate> channels =
+                Objects.requireNonNull(reference.attributes().get("channel"));
+        assertThat(channels).containsOnlyKeys("web", "pos");
+        long from = time("calibration_from");
+        long to = time("calibration_to");
+        List<LabelledTransaction> web = history.stream()
+                .filter(t ->
+                        t.transaction().timeMillis() >= from && t.transaction().timeMillis() < to)
+                .filter(t -> "web".equals(t.transaction().categorical().get("channel")))
+                .toList();
+        Rate rate = Objects.requireNonNull(channels.get("web"));
+        assertThat(rate.transactions()).isEqualTo(web.size());
+        assertThat(rate.reportedFrauds())
+                .isEqualTo(web.stream().filter(t -> t.knownFraudAt(UNTIL)).count());
+        double reported =
+                channels.values().stream().mapToLong(Rate::reportedFrauds).sum();
+        assertThat(channels.values().stream().mapToDouble(Rate::expectedFrauds).sum())
+                .as("calibrated")
+                .isCloseTo(reported, within(0.5));
+    }
+
+    private static LabelledTransaction withChannel(LabelledTransaction labelled) {
+        Transaction t = labelled.transaction();
+        String channel = t.amountMinor() % 3 == 0 ? "web" : "pos";
+        Map<String, String> categorical = Map.of("channel", channel, "receipt", "r" + t.id());
+        return new LabelledTransaction(
+                new Transaction(
+                        t.id(),
+                        t.account(),
+                        t.merchant(),
+                        t.timeMillis(),
+                        t.amountMinor(),
+                        t.currency(),
+                        t.numeric(),
+                        categorical),
+                labelled.label());
     }
 
     private static double[] laterProbabilityAndFraud(ModelBundle bundle, List<LabelledTransaction> history) {

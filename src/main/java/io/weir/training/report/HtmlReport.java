@@ -23,6 +23,7 @@ public final class HtmlReport {
         put(titles, contents, "filter", "Filter certificate", Findings.filter(data));
         put(titles, contents, "features", "Features", Findings.features(data));
         put(titles, contents, "windows", "Windows", Provenance.windows(data));
+        put(titles, contents, "world", "What the stream compares the world with", WorldTables.of(data));
         if (!data.tables().isEmpty()) {
             put(titles, contents, "tables", "Further tables", Provenance.tables(data));
         }

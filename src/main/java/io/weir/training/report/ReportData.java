@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param leakage warnings, one sentence each
  * @param calibrators that were tried
  * @param windows that time was cut into, in order
+ * @param world what the stream compares the world with; null when the bundle has no reference
  * @param tables further ones, shown as they are
  * @param parameters by name, in the order given
  * @param versions of libraries and data, by name, in the order given
@@ -44,6 +45,7 @@ public record ReportData(
         List<String> leakage,
         List<Calibrator> calibrators,
         List<Window> windows,
+        @Nullable World world,
         List<Table> tables,
         Map<String, String> parameters,
         Map<String, String> versions,
@@ -182,6 +184,39 @@ public record ReportData(
      * @param rows 0 where none are used
      */
     public record Window(String name, long fromMillis, long toMillis, long rows, long frauds) {}
+
+    /**
+     * What the bundle knows of its calibration window.
+     *
+     * @param features number of features with a reference
+     * @param attributes number of categorical attributes with one
+     * @param dispersion φ: by how much the scores of a day vary more than by chance
+     * @param dailyVolume transactions a day
+     * @param dailyPsi largest PSI of a day against the window, by feature, the largest first
+     */
+    public record World(
+            int features,
+            int attributes,
+            double dispersion,
+            double dailyVolume,
+            Map<String, Double> dailyPsi,
+            List<Delay> delays) {
+
+        /** Copies map and list. */
+        public World {
+            dailyPsi = copy(dailyPsi);
+            delays = List.copyOf(delays);
+        }
+    }
+
+    /**
+     * How late a source of labels reports.
+     *
+     * @param share of the frauds that it reported
+     * @param medianMillis delay of half of its reports at most
+     * @param ninetiethMillis delay of nine tenths of them at most
+     */
+    public record Delay(String source, double share, long medianMillis, long ninetiethMillis) {}
 
     /**
      * A table as it is shown.

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.weir.training.report.ReportData.Bin;
 import io.weir.training.report.ReportData.Cost;
 import io.weir.training.report.ReportData.Curve;
+import io.weir.training.report.ReportData.Delay;
 import io.weir.training.report.ReportData.Densities;
 import io.weir.training.report.ReportData.Filter;
 import io.weir.training.report.ReportData.Mark;
 import io.weir.training.report.ReportData.Quality;
 import io.weir.training.report.ReportData.Table;
 import io.weir.training.report.ReportData.Window;
+import io.weir.training.report.ReportData.World;
 import java.io.StringReader;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,7 @@ class HtmlReportTest {
                         "Filter certificate",
                         "Features",
                         "Windows",
+                        "What the stream compares the world with",
                         "Further tables",
                         "Provenance");
         assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(9);
@@ -66,7 +69,18 @@ class HtmlReportTest {
                                 ids.contains(link.getAttribute("href").substring(1)))
                         .isTrue());
         assertThat(page.getDocumentElement().getTextContent())
-                .contains("58,264", "beta", "0.024602", "xgboost", "9f86d081884c", "n = 598", "m = 14", "1,912 EUR");
+                .contains(
+                        "58,264",
+                        "beta",
+                        "0.024602",
+                        "xgboost",
+                        "9f86d081884c",
+                        "n = 598",
+                        "m = 14",
+                        "1,912 EUR",
+                        "φ = 1.84",
+                        "2.731",
+                        "chargeback");
     }
 
     @Test
@@ -113,6 +127,7 @@ class HtmlReportTest {
                 List.of(text),
                 List.of(new ReportData.Calibrator(text, 0.1, true)),
                 List.of(new Window(text, 0, 1, 1, 1)),
+                new World(1, 1, 1, 1, Map.of(text, 1.0), List.of(new Delay(text, 1, 1, 1))),
                 List.of(new Table(text, text, List.of(text), List.of(List.of(text)))),
                 Map.of(text, text),
                 Map.of(text, text),
@@ -137,6 +152,7 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 List.of(),
                 Map.of(),
                 Map.of(),
@@ -154,6 +170,7 @@ class HtmlReportTest {
                 .contains("This run has no certificate for the filter.")
                 .contains("Not recorded.")
                 .contains("No windows were recorded.")
+                .contains("This bundle has nothing to compare the world with.")
                 .doesNotContain("NaN");
     }
 
@@ -185,6 +202,7 @@ class HtmlReportTest {
                 List.of(),
                 List.of(new ReportData.Calibrator("x", NONE, false)),
                 List.of(new Window("now", 5, 5, 1, 0), new Window("past", 5, -7, 1, 0)),
+                new World(0, 0, NONE, NONE, Map.of("a", NONE), List.of(new Delay("x", NONE, 0, 0))),
                 List.of(),
                 Map.of(),
                 Map.of(),

@@ -4,12 +4,14 @@ import io.weir.training.report.ReportData.Bin;
 import io.weir.training.report.ReportData.Calibrator;
 import io.weir.training.report.ReportData.Cost;
 import io.weir.training.report.ReportData.Curve;
+import io.weir.training.report.ReportData.Delay;
 import io.weir.training.report.ReportData.Densities;
 import io.weir.training.report.ReportData.Filter;
 import io.weir.training.report.ReportData.Mark;
 import io.weir.training.report.ReportData.Quality;
 import io.weir.training.report.ReportData.Table;
 import io.weir.training.report.ReportData.Window;
+import io.weir.training.report.ReportData.World;
 import io.weir.transaction.IdHash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +104,7 @@ final class SampleReport {
                         new Calibrator("beta", 0.024602, true),
                         new Calibrator("isotonic", 0.024941, false)),
                 windows(),
+                world(),
                 List.of(new Table(
                         "By scenario",
                         "Recall at the chosen thresholds, by how the fraud was done.",
@@ -211,6 +214,21 @@ final class SampleReport {
                 window("gap", "2018-08-01", "2018-08-04", 0, 0),
                 window("calibration", "2018-08-04", "2018-08-08", 38_112, 301),
                 window("test", "2018-08-08", "2018-08-15", ROWS, FRAUDS));
+    }
+
+    private static World world() {
+        Map<String, Double> psi = new LinkedHashMap<>();
+        psi.put("weekend", 2.731);
+        psi.put("account_count_1d", 0.043);
+        return new World(
+                15,
+                2,
+                1.84,
+                9_530,
+                psi,
+                List.of(
+                        new Delay("analyst", 0.25, 7_200_000, 43_200_000),
+                        new Delay("chargeback", 0.75, 1_036_800_000, 2_419_200_000L)));
     }
 
     private static Window window(String name, String from, String to, long rows, long frauds) {
