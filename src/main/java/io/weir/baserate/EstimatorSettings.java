@@ -1,5 +1,6 @@
 package io.weir.baserate;
 
+import io.weir.transaction.Transaction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,12 @@ public record EstimatorSettings(
         /** @throws IllegalArgumentException naming the setting, the value and what is allowed */
         public Segments {
             range("segment-strength", strength, 0.001, 1e9);
+        }
+
+        /** The segment of a transaction, {@code attribute=value}; null: none. */
+        public @Nullable String of(Transaction transaction) {
+            String value = attribute == null ? null : transaction.categorical().get(attribute);
+            return value == null ? null : attribute + "=" + value;
         }
     }
 

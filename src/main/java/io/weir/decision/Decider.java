@@ -1,7 +1,11 @@
 package io.weir.decision;
 
 import io.weir.baserate.BaseRateShift;
+import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.Champion;
+import io.weir.baserate.EvidenceWindows;
+import io.weir.baserate.World;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.Decision.Suspicion;
 import io.weir.decision.RuleBook.Verdict;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * replay and evaluation share; it depends on its arguments alone.
  */
 public final class Decider {
+
+    /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
+    static final double DOUBT = 1.25;
 
     private final ModelBundle bundle;
     private final String bundleVersion;
@@ -42,15 +49,21 @@ public final class Decider {
         return bundleVersion;
     }
 
+    /** What the estimate of the base rate starts from while this decides. */
+    public Champion champion() {
+        return new Champion(
+                bundleVersion, bundle.baseRate(), bundle.delays(), bundle.delaysBySource(), bundle.reference());
+    }
+
     /**
      * The decision of least expected cost, unless a rule of the policy decides.
      *
      * @param known what is known of the account and the merchant at the event time
-     * @param published the base rate in force at the event time; null: the bundle's own
+     * @param published what holds of the base rate at the event time
      * @throws IllegalArgumentException when a rule names a feature that the bundle's catalogue does not have
      */
     public Decision decide(
-            Transaction transaction, Evidence known, Policy policy, @Nullable BaseRateVersion published) {
+            Transaction transaction, Evidence known, Policy policy, BaseRateNow published) {
         double[] features = bundle.catalogue().vector(transaction, known, bundle.encodings());
         Verdict verdict = rules(policy).judge(transaction, features);
         double cheapLogit = bundle.cheap().logit(features);
@@ -61,10 +74,10 @@ public final class Decider {
         double calibrated = suspicion.passes()
                 ? bundle.passedCalibrator().probability(raw + bundle.correction())
                 : bundle.heldCalibrator().probability(cheapLogit);
-        BaseRateInForce baseRate = inForce(published);
+        BaseRateInForce baseRate = inForce(published, transaction.timeMillis());
         double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
         double amount = transaction.amount();
-        Policy.Thresholds thresholds = policy.thresholds(amount);
+        Policy.Thresholds thresholds = thresholds(policy, amount, baseRate.world());
         Route route = route(policy, verdict.rule(), thresholds.action(probability), suspicion);
         return new Decision(
                 transaction,
@@ -86,7 +99,14 @@ public final class Decider {
                 route.alerts() ? reasons.of(transaction, known, features, suspicion, route.novelty()) : List.of(),
                 bundleVersion,
                 policy.id(),
-                policy.version());
+                policy.version(),
+                route.action() == Action.DECLINE ? 0 : 1);
+    }
+
+    /** While the probabilities are in doubt, more is reviewed on either side. */
+    private static Policy.Thresholds thresholds(Policy policy, double amount, World world) {
+        Policy.Thresholds thresholds = policy.thresholds(amount);
+        return world == World.FROZEN || world == World.RECOVERED ? thresholds.widened(DOUBT) : thresholds;
     }
 
     /** Policies are few and long-lived: comparing long lists for each payment would cost more than the payment. */
@@ -134,13 +154,33 @@ public final class Decider {
         return row;
     }
 
-    /** A version that stayed at its own champion's reference says that nothing moved: no shift for this one either. */
-    private BaseRateInForce inForce(@Nullable BaseRateVersion published) {
-        if (published == null || published.deployed() == published.reference()) {
-            long version = published == null ? 0 : published.version();
-            return new BaseRateInForce(version, bundle.baseRate(), 0);
+    private BaseRateInForce inForce(BaseRateNow published, long timeMillis) {
+        BaseRateVersion version = published.version();
+        Double ordered = published.ordered();
+        double shift = ordered == null ? shift(version) : BaseRateShift.logOdds(ordered, bundle.baseRate());
+        return new BaseRateInForce(
+                version == null ? 0 : version.version(),
+                shift == 0 ? bundle.baseRate() : BaseRateShift.rate(bundle.baseRate(), shift),
+                shift,
+                published.world(),
+                published.isStale(timeMillis),
+                ordered == null || published.command() == null
+                        ? null
+                        : published.command().id());
+    }
+
+    /**
+     * A version of an earlier champion gave a rate; its shift from this one's reference follows from that. One that stayed at its
+     * own champion's reference says that nothing moved: no shift for this one either. A segment's shift starts from its own
+     * reference and is taken as it is.
+     */
+    private double shift(@Nullable BaseRateVersion version) {
+        if (version == null || version.shift() == 0) {
+            return 0;
         }
-        double shift = BaseRateShift.logOdds(published.deployed(), bundle.baseRate());
-        return new BaseRateInForce(published.version(), published.deployed(), shift);
+        boolean whole = version.segment().equals(EvidenceWindows.WHOLE);
+        return whole && version.reference() != bundle.baseRate()
+                ? BaseRateShift.logOdds(version.deployed(), bundle.baseRate())
+                : version.shift();
     }
 }

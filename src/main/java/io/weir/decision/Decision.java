@@ -1,5 +1,6 @@
 package io.weir.decision;
 
+import io.weir.baserate.World;
 import io.weir.transaction.Transaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param bundleVersion first 12 hex digits of the bundle's SHA-256
  * @param policyId the policy that set the costs
  * @param policyVersion its version
+ * @param outcomePropensity probability with which a payment that is decided like this has an outcome: 1 where it is not
+ *     declined; else that with which exploration lets it through, 0 without exploration
  */
 public record Decision(
         Transaction transaction,
@@ -50,7 +53,8 @@ public record Decision(
         List<Reason> reasons,
         String bundleVersion,
         String policyId,
-        long policyVersion) {
+        long policyVersion,
+        double outcomePropensity) {
 
     /**
      * What stage one found.
@@ -74,6 +78,16 @@ public record Decision(
      * @param version of the estimate; 0 for the bundle's own
      * @param rate base rate of fraud
      * @param shift ln A, added to the calibrated log-odds
+     * @param world whether the estimate can be believed; where it cannot, the review band is wider
+     * @param stale true: a later version should have been there
+     * @param command id of the operator's command that set the rate; null: the version did
      */
-    public record BaseRateInForce(long version, double rate, double shift) {}
+    public record BaseRateInForce(
+            long version, double rate, double shift, World world, boolean stale, @Nullable String command) {
+
+        /** In a world that is as it was. */
+        public BaseRateInForce(long version, double rate, double shift) {
+            this(version, rate, shift, World.NORMAL, false, null);
+        }
+    }
 }

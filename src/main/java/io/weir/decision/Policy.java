@@ -169,6 +169,16 @@ public record Policy(
      * @param decline decline above here; equal to {@code review} when there is no review band
      */
     public record Thresholds(double review, double decline) {
+
+        /** With a review band that is wider by a factor of the odds at either end; without a band there stays none. */
+        Thresholds widened(double factor) {
+            return review < decline ? new Thresholds(odds(review, 1 / factor), odds(decline, factor)) : this;
+        }
+
+        private static double odds(double probability, double factor) {
+            return factor * probability / (factor * probability + 1 - probability);
+        }
+
         public Action action(double probability) {
             if (probability > decline) {
                 return Action.DECLINE;

@@ -4,7 +4,7 @@ import io.weir.baserate.BaseRateEstimator;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.EstimatorSettings;
 import io.weir.baserate.EstimatorState;
-import io.weir.baserate.OpenWindow;
+import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.WindowEvidence;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;

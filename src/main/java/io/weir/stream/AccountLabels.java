@@ -5,8 +5,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * What the account's hop does with a label whose transaction it has passed on: reports it to the account's profile, counts it
- * as evidence for the base rate, and sends it after its transaction.
+ * What the account's hop does with a label whose transaction it has passed on: reports it to the account's profile and sends
+ * it after its transaction.
  */
 final class AccountLabels {
 
@@ -43,10 +43,6 @@ final class AccountLabels {
         if (news) {
             now = known.judged(LabelInForce.of(label));
             passed.put(label.transactionId(), now, eventTime);
-            forward(
-                    label.account(),
-                    new Emission.Counted(eventTime, 0, known.label().change(label)),
-                    timestamp);
         }
         HopMessage judged = new HopMessage.Judged(label, known.merchant(), known.keys(), eventTime);
         // In the order of event time too a label comes after the payment that it judges.

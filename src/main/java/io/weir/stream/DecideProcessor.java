@@ -1,7 +1,11 @@
 package io.weir.stream;
 
+import io.weir.baserate.EvidenceWindows;
+import io.weir.baserate.WindowEvidence;
+import io.weir.decision.BaseRateEvidence;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
+import io.weir.decision.ModelBundle;
 import io.weir.decision.Outcome;
 import io.weir.feature.Evidence;
 import io.weir.transaction.Label;
@@ -10,6 +14,7 @@ import io.weir.wire.DecisionRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class DecideProcessor implements Processor<byte[], Emission, byte[], Emission> {
 
     private static final String SLOT = "champion";
+    private static final String WHOLE = "all";
 
     private final StreamParts parts;
     private final Patience patience;
     private ProcessorContext<byte[], Emission> context;
     private WindowStore<String, SeenTransaction> seen;
     private ReviewPrice price;
+    private KeyValueStore<String, byte[]> windows;
+    private EvidenceWindows evidence;
 
     @SuppressWarnings("NullAway.Init")
     DecideProcessor(StreamParts parts) {
@@ -36,6 +44,8 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         seen = context.getStateStore(StateStores.SEEN);
         price = new ReviewPrice(
                 context.getStateStore(StateStores.SLOT_PRICE), parts.settings().partitions());
+        windows = context.getStateStore(StateStores.OPEN_WINDOWS);
+        evidence = new EvidenceWindows(parts.settings().estimator().window(), windows.get(WHOLE));
     }
 
     @Override
@@ -45,7 +55,21 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
                 decide(observed, record.timestamp());
             } else if (hop.message() instanceof HopMessage.Judged judged) {
                 judge(judged, record.timestamp());
+            } else if (hop.message() instanceof HopMessage.Passed passed) {
+                close(passed, record.timestamp());
             }
+        }
+    }
+
+    /** All that is earlier has been decided and judged: evidence of the windows that ended by then goes to the estimator. */
+    private void close(HopMessage.Passed passed, long timestamp) {
+        var closed = evidence.passed(passed.timeMillis(), context.taskId().partition(), passed.idle());
+        for (WindowEvidence window : closed) {
+            context.forward(Emission.record(WHOLE, new Emission.Evidence(window), timestamp));
+        }
+        if (!closed.isEmpty()) {
+            windows.put(WHOLE, evidence.toBytes());
+            context.commit();
         }
     }
 
@@ -63,13 +87,31 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
             } else {
                 price.count(decision, parts.published().policyAt(transaction.timeMillis()));
             }
-            seen.put(transaction.id(), SeenTransaction.of(transaction, decision), transaction.timeMillis());
+            remember(transaction, decision);
         }
+    }
+
+    private void remember(Transaction transaction, @Nullable Decision decision) {
+        ModelBundle bundle = decision == null
+                ? null
+                : parts.published().championAt(transaction.timeMillis()).bundle();
+        BaseRateEvidence counted = BaseRateEvidence.of(
+                transaction,
+                parts.settings().estimator().segments(),
+                decision,
+                bundle == null ? Double.NaN : bundle.baseRate());
+        counted.count(evidence, transaction, decision, bundle);
+        windows.put(WHOLE, evidence.toBytes());
+        seen.put(transaction.id(), SeenTransaction.of(transaction, decision, counted), transaction.timeMillis());
     }
 
     /** At least once a transaction comes again: what is known of its labels must stay, and the decision be the same. */
     private @Nullable SeenTransaction before(Transaction transaction) {
         return parts.settings().exactlyOnce() ? null : seen.fetch(transaction.id(), transaction.timeMillis());
+    }
+
+    private @Nullable String segmentOf(Transaction transaction) {
+        return parts.settings().estimator().segments().of(transaction);
     }
 
     private Decision decision(Transaction transaction, Evidence known, @Nullable SeenTransaction before) {
@@ -82,7 +124,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
                 transaction,
                 known,
                 price.put(parts.published().policyAt(time), time, slotPrice),
-                parts.published().baseRateAt(time));
+                parts.published().baseRateAt(time, segmentOf(transaction)));
     }
 
     private void emit(Decision decision, long received, long timestamp) {
@@ -111,6 +153,9 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
             context.forward(parts.orphan(label, timestamp));
         } else if (known.label().isOlderThan(label)) {
             emit(known.outcome(judged), timestamp);
+            known.evidence()
+                    .count(evidence, label, timestamp, judged.eventTime(), known.label().change(label));
+            windows.put(WHOLE, evidence.toBytes());
             seen.put(label.transactionId(), known.judged(LabelInForce.of(label)), judged.eventTime());
         }
     }

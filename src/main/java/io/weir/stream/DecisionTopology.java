@@ -1,5 +1,6 @@
 package io.weir.stream;
 
+import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.WindowEvidence;
 import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The topology: transactions and labels → account → each further entity of the catalogue, behind the last of which it is
- * decided → decisions, alerts, outcomes; evidence, from the account's hop → base rate, which comes back as a global store
+ * decided → decisions, alerts, outcomes; evidence → base rate, which comes back as a global store
  * beside bundles and policies. Dead letters leave from every hop. Names of entities have no hyphen, so that the names made of
  * them here clash with no other.
  */
@@ -59,8 +61,9 @@ final class DecisionTopology {
         if (hops.size() == 1) {
             last = order(new OrderStage("decide", true, true), messages("to-decide", account));
         }
-        leave("decided", decide(last));
-        leave("from-base-rate", estimateBaseRate(account));
+        KStream<byte[], Emission> decided = decide(last);
+        leave("decided", decided);
+        leave("from-base-rate", estimateBaseRate(decided));
         return builder.build();
     }
 
@@ -80,15 +83,18 @@ final class DecisionTopology {
         return both.process(() -> new ProgressProcessor(parts), Named.as(hop.name() + "-progress"));
     }
 
-    private KStream<byte[], Emission> estimateBaseRate(KStream<byte[], Emission> account) {
-        builder.addStateStore(StateStores.hot(StateStores.OPEN_WINDOW));
-        builder.addStateStore(StateStores.keyed(StateStores.ESTIMATORS));
-        return account.process(() -> new EvidenceProcessor(parts), Named.as("count-evidence"), StateStores.OPEN_WINDOW)
+    private KStream<byte[], Emission> estimateBaseRate(KStream<byte[], Emission> decided) {
+        builder.addStateStore(StateStores.hot(StateStores.ESTIMATOR));
+        return decided.flatMap(
+                        (key, emission) -> emission instanceof Emission.Evidence evidence
+                                ? List.of(KeyValue.pair(EvidenceWindows.WHOLE, evidence.window()))
+                                : List.<KeyValue<String, WindowEvidence>>of(),
+                        Named.as("evidence"))
                 .repartition(Repartitioned.<String, WindowEvidence>as("base-rate-evidence")
                         .withKeySerde(Serdes.String())
                         .withValueSerde(EvidenceCodec.serde())
                         .withNumberOfPartitions(1))
-                .process(() -> new BaseRateProcessor(parts), Named.as("estimate-base-rate"), StateStores.ESTIMATORS);
+                .process(() -> new BaseRateProcessor(parts), Named.as("estimate-base-rate"), StateStores.ESTIMATOR);
     }
 
     private KStream<byte[], Emission> observe(Hop hop, KStream<byte[], Emission> before, boolean decides) {
@@ -127,8 +133,13 @@ final class DecisionTopology {
         var retention = parts.settings().labelRetention();
         builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
         builder.addStateStore(StateStores.hot(StateStores.SLOT_PRICE));
+        builder.addStateStore(StateStores.hot(StateStores.OPEN_WINDOWS));
         return observed.process(
-                () -> new DecideProcessor(parts), Named.as("decide"), StateStores.SEEN, StateStores.SLOT_PRICE);
+                () -> new DecideProcessor(parts),
+                Named.as("decide"),
+                StateStores.SEEN,
+                StateStores.SLOT_PRICE,
+                StateStores.OPEN_WINDOWS);
     }
 
     /** Writes what is meant for topics outside, each record to the topic that it names. */

@@ -1,5 +1,6 @@
 package io.weir.stream;
 
+import io.weir.baserate.WindowEvidence;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
@@ -7,19 +8,14 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** What a processor gives: a message for the next hop, a count for the base rate, or a record for a topic outside. */
+/** What a processor gives: a message for the next hop, evidence for the base rate, or a record for a topic outside. */
 sealed interface Emission {
 
     /** To the next entity; behind the last one, to be decided. */
     record ToHop(HopMessage message) implements Emission {}
 
-    /**
-     * To the evidence for the base rate.
-     *
-     * @param eventTime of the transaction that is counted, or whose label is
-     * @param frauds reported, or reversed when negative
-     */
-    record Counted(long eventTime, int transactions, int frauds) implements Emission {}
+    /** To the estimator of the base rate. */
+    record Evidence(WindowEvidence window) implements Emission {}
 
     /** To a topic outside, as it will be written. */
     record ToTopic(String topic, byte @Nullable [] value) implements Emission {}

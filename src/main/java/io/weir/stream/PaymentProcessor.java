@@ -16,8 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The account's hop: sets unusable records aside, observes the account, counts the transaction as evidence for the base
- * rate and sends it on, and after it any label that had come before it.
+ * The account's hop: sets unusable records aside, observes the account and sends the transaction on, and after it any label that had come before it.
  */
 final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emission> {
 
@@ -83,7 +82,6 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
                     parts.metrics().duplicate();
                 } else {
                     profiles.keep(transaction.account(), observation);
-                    forward(transaction, new Emission.Counted(transaction.timeMillis(), 1, 0), timestamp);
                     send(transaction, observation, timestamp);
                 }
             }

@@ -1,10 +1,14 @@
 package io.weir.stream;
 
+import io.weir.baserate.BaseRateCommand;
+import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.EvidenceWindows;
 import io.weir.decision.Decider;
 import io.weir.decision.Policy;
 import io.weir.wire.PublishedPolicy;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,12 @@ final class Published {
     private final ConcurrentSkipListMap<Long, Decider> champions = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Long, Policy> policies = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Long, BaseRateVersion> baseRates = new ConcurrentSkipListMap<>();
+
+    /** By segment, then event time. */
+    private final ConcurrentHashMap<String, ConcurrentSkipListMap<Long, BaseRateVersion>> segmentRates =
+            new ConcurrentHashMap<>();
+
+    private final ConcurrentSkipListMap<Long, BaseRateCommand> commands = new ConcurrentSkipListMap<>();
 
     private volatile long estimatedUntil = Long.MIN_VALUE;
 
@@ -37,6 +47,12 @@ final class Published {
     }
 
     void baseRate(BaseRateVersion version) {
+        if (!version.segment().equals(EvidenceWindows.WHOLE)) {
+            segmentRates
+                    .computeIfAbsent(version.segment(), segment -> new ConcurrentSkipListMap<>())
+                    .put(version.effectiveFromMillis(), version);
+            return;
+        }
         baseRates.put(version.effectiveFromMillis(), version);
         estimatedUntil = Math.max(estimatedUntil, version.windowEndMillis());
     }
@@ -70,11 +86,36 @@ final class Published {
         return entry == null ? own : entry.getValue();
     }
 
-    /** The base rate in force at an event time; null before the first. */
+    void command(BaseRateCommand command) {
+        commands.put(command.effectiveFromMillis(), command);
+    }
+
+    void withdrawCommand(long effectiveFrom) {
+        commands.remove(effectiveFrom);
+    }
+
+    /** The operator's command in force at an event time; null: none. */
     @Nullable
-    BaseRateVersion baseRateAt(long time) {
-        Map.Entry<Long, BaseRateVersion> entry = baseRates.floorEntry(time);
+    BaseRateCommand commandAt(long time) {
+        Map.Entry<Long, BaseRateCommand> entry = commands.floorEntry(time);
         return entry == null ? null : entry.getValue();
+    }
+
+    /**
+     * What holds of the base rate at an event time.
+     *
+     * @param segment of the transaction; null: none. One that has no version of its own goes by the whole
+     */
+    BaseRateNow baseRateAt(long time, @Nullable String segment) {
+        Map.Entry<Long, BaseRateVersion> entry = null;
+        ConcurrentSkipListMap<Long, BaseRateVersion> own = segment == null ? null : segmentRates.get(segment);
+        if (own != null) {
+            entry = own.floorEntry(time);
+        }
+        if (entry == null) {
+            entry = baseRates.floorEntry(time);
+        }
+        return new BaseRateNow(entry == null ? null : entry.getValue(), commandAt(time));
     }
 
     /** End of the last window with a version of the base rate; {@link Long#MIN_VALUE} before the first. */

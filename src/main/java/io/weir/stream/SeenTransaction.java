@@ -1,6 +1,7 @@
 package io.weir.stream;
 
 import io.weir.decision.Action;
+import io.weir.decision.BaseRateEvidence;
 import io.weir.decision.Decision;
 import io.weir.decision.Outcome;
 import io.weir.transaction.Transaction;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decided null for a transaction that only warmed the profiles
  * @param label of several the one that holds
+ * @param evidence what its label is to count for the base rate
  */
 record SeenTransaction(
-        long amountMinor, String currency, @Nullable Decided decided, LabelInForce label) {
+        long amountMinor,
+        String currency,
+        @Nullable Decided decided,
+        LabelInForce label,
+        BaseRateEvidence evidence) {
 
     /** The part of a decision that an outcome repeats, and the slot price that a redelivery is decided at again. */
     record Decided(
@@ -28,7 +34,8 @@ record SeenTransaction(
             long baseRateVersion,
             String bundleVersion) {}
 
-    static SeenTransaction of(Transaction transaction, @Nullable Decision decision) {
+    static SeenTransaction of(
+            Transaction transaction, @Nullable Decision decision, BaseRateEvidence evidence) {
         Decided decided = decision == null
                 ? null
                 : new Decided(
@@ -38,11 +45,11 @@ record SeenTransaction(
                         decision.review() == null ? 0 : decision.review().slotPrice(),
                         decision.baseRate().version(),
                         decision.bundleVersion());
-        return new SeenTransaction(transaction.amountMinor(), transaction.currency(), decided, LabelInForce.NONE);
+        return new SeenTransaction(transaction.amountMinor(), transaction.currency(), decided, LabelInForce.NONE, evidence);
     }
 
     SeenTransaction judged(LabelInForce now) {
-        return new SeenTransaction(amountMinor, currency, decided, now);
+        return new SeenTransaction(amountMinor, currency, decided, now, evidence);
     }
 
     @Nullable
@@ -72,6 +79,9 @@ record SeenTransaction(
         return Packed.write(out -> {
             out.put(amountMinor).put(currency);
             label.write(out);
+            out.put(evidence.segment() == null ? "" : evidence.segment())
+                    .put(evidence.logRatio())
+                    .put(evidence.weight());
             out.put(decided == null ? 0 : 1);
             if (decided != null) {
                 out.put(decided.action().name()).put(decided.calibrated()).put(decided.probability());
@@ -84,6 +94,9 @@ record SeenTransaction(
         long amount = in.getLong();
         String currency = Packed.text(in);
         LabelInForce label = LabelInForce.read(in);
+        String segment = Packed.text(in);
+        BaseRateEvidence evidence =
+                new BaseRateEvidence(segment.isEmpty() ? null : segment, in.getDouble(), in.getDouble());
         Decided decided = in.get() == 0
                 ? null
                 : new Decided(
@@ -93,6 +106,6 @@ record SeenTransaction(
                         in.getDouble(),
                         in.getLong(),
                         Packed.text(in));
-        return new SeenTransaction(amount, currency, decided, label);
+        return new SeenTransaction(amount, currency, decided, label, evidence);
     }
 }

@@ -19,12 +19,12 @@ final class StateStores {
     static final String EARLY_LABELS = "early-labels";
     /** Transaction id, at its event time → {@link SeenTransaction}. */
     static final String SEEN = "seen-transactions";
-    /** One entry: evidence of the window that this partition is in. */
-    static final String OPEN_WINDOW = "open-window";
+    /** One entry: evidence of the windows that this partition has not passed. */
+    static final String OPEN_WINDOWS = "open-windows";
     /** One entry: what a review slot is worth in this partition. */
     static final String SLOT_PRICE = "review-slot-price";
-    /** Segment → state of its estimator. */
-    static final String ESTIMATORS = "estimators";
+    /** One entry: state of the estimator of the base rate. */
+    static final String ESTIMATOR = "base-rate-estimator";
     /** Global: key in the topic → record. */
     static final String BUNDLES = "bundles";
 

@@ -1,7 +1,9 @@
 package io.weir.wire;
 
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.World;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** {@link BaseRateVersion} to its Avro record and back. */
 final class BaseRateAvro {
@@ -22,6 +24,14 @@ final class BaseRateAvro {
                 .setReference(rate.reference())
                 .setFrauds(rate.frauds())
                 .setExposure(rate.exposure())
+                .setHorizon(Instant.ofEpochMilli(rate.horizonMillis()))
+                .setLabels(write(rate.labels()))
+                .setScores(write(rate.scores()))
+                .setUnseen(rate.unseen())
+                .setCause(rate.cause().name())
+                .setCommand(rate.command())
+                .setWorld(rate.world().name())
+                .setAlarms(rate.alarms())
                 .build();
     }
 
@@ -31,13 +41,41 @@ final class BaseRateAvro {
                 avro.getVersion(),
                 avro.getWindowEnd().toEpochMilli(),
                 avro.getEffectiveFrom().toEpochMilli(),
+                avro.getHorizon().toEpochMilli(),
                 avro.getEstimate(),
                 avro.getLower(),
                 avro.getUpper(),
+                read(avro.getLabels()),
+                read(avro.getScores()),
                 avro.getDeployed(),
                 avro.getThresholdShift(),
                 avro.getReference(),
                 avro.getFrauds(),
-                avro.getExposure());
+                avro.getExposure(),
+                avro.getUnseen(),
+                cause(avro.getCause()),
+                avro.getCommand(),
+                world(avro.getWorld()),
+                avro.getAlarms());
+    }
+
+    private static io.weir.wire.avro.@Nullable RateInterval write(BaseRateVersion.@Nullable Interval interval) {
+        return interval == null
+                ? null
+                : new io.weir.wire.avro.RateInterval(interval.estimate(), interval.lower(), interval.upper());
+    }
+
+    private static BaseRateVersion.@Nullable Interval read(io.weir.wire.avro.@Nullable RateInterval avro) {
+        return avro == null
+                ? null
+                : new BaseRateVersion.Interval(avro.getEstimate(), avro.getLower(), avro.getUpper());
+    }
+
+    static World world(String name) {
+        return WireEnums.of(World.class, "world", name);
+    }
+
+    private static BaseRateVersion.Cause cause(String name) {
+        return WireEnums.of(BaseRateVersion.Cause.class, "cause", name);
     }
 }

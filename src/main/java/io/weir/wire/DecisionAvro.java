@@ -63,7 +63,11 @@ final class DecisionAvro {
                 .setProbability(decision.probability())
                 .setBaseRate(decision.baseRate().rate())
                 .setBaseRateVersion(decision.baseRate().version())
-                .setThresholdShift(decision.baseRate().shift());
+                .setThresholdShift(decision.baseRate().shift())
+                .setWorld(decision.baseRate().world().name())
+                .setBaseRateStale(decision.baseRate().stale())
+                .setBaseRateCommand(decision.baseRate().command())
+                .setOutcomePropensity(decision.outcomePropensity());
     }
 
     private static void writeMoney(Decision decision, io.weir.wire.avro.Decision.Builder builder) {
@@ -105,7 +109,13 @@ final class DecisionAvro {
                 raw == null ? Double.NaN : raw,
                 avro.getCalibratedProbability(),
                 avro.getProbability(),
-                new Decision.BaseRateInForce(avro.getBaseRateVersion(), avro.getBaseRate(), avro.getThresholdShift()),
+                new Decision.BaseRateInForce(
+                        avro.getBaseRateVersion(),
+                        avro.getBaseRate(),
+                        avro.getThresholdShift(),
+                        BaseRateAvro.world(avro.getWorld()),
+                        avro.getBaseRateStale(),
+                        avro.getBaseRateCommand()),
                 new Policy.Thresholds(avro.getReviewThreshold(), avro.getDeclineThreshold()),
                 readReview(avro.getReview()),
                 Action.valueOf(avro.getAction().name()),
@@ -118,7 +128,8 @@ final class DecisionAvro {
                 readReasons(avro.getReasons()),
                 avro.getBundleVersion(),
                 avro.getPolicyId(),
-                avro.getPolicyVersion());
+                avro.getPolicyVersion(),
+                avro.getOutcomePropensity());
         return new DecisionRecord(
                 decision,
                 avro.getBundleSlot(),

@@ -10,6 +10,7 @@ import io.weir.wire.avro.Label;
 import io.weir.wire.avro.LabelSource;
 import io.weir.wire.avro.Outcome;
 import io.weir.wire.avro.Policy;
+import io.weir.wire.avro.RateInterval;
 import io.weir.wire.avro.Reason;
 import io.weir.wire.avro.Review;
 import io.weir.wire.avro.Rule;
@@ -51,6 +52,7 @@ final class WireModel extends SpecificData {
             Map.entry(name(Alert.getClassSchema()), Alert.class),
             Map.entry(name(Outcome.getClassSchema()), Outcome.class),
             Map.entry(name(BaseRate.getClassSchema()), BaseRate.class),
+            Map.entry(name(RateInterval.getClassSchema()), RateInterval.class),
             Map.entry(name(Bundle.getClassSchema()), Bundle.class),
             Map.entry(name(Policy.getClassSchema()), Policy.class),
             Map.entry(name(Rule.getClassSchema()), Rule.class),

@@ -230,6 +230,7 @@ public record Settings(
 
         private static BaseRate read(Section section) {
             EstimatorSettings standard = EstimatorSettings.standard();
+            EstimatorSettings.Control control = standard.control();
             return new BaseRate(
                     new EstimatorSettings(
                             section.duration("window", standard.window().toString()),
@@ -238,8 +239,16 @@ public record Settings(
                             section.duration("half-life", standard.halfLife().toString()),
                             section.duration("retention", standard.retention().toString()),
                             section.number("prior-frauds", standard.priorFrauds(), 0.001, 1e9),
-                            section.number("min-frauds", standard.minFrauds(), 0, 1e9),
-                            section.number("max-shift", standard.maxShift(), 0, 10)),
+                            new EstimatorSettings.Control(
+                                    section.number("min-frauds", control.minFrauds(), 0, 1e9),
+                                    section.number("confidence", control.confidence(), 0.5, 0.999),
+                                    section.number("deadband", control.deadband(), 0, 5),
+                                    section.number("max-shift-per-day", control.maxShiftPerDay(), 0, 100),
+                                    section.number("max-shift", control.maxShift(), 0, 10)),
+                            new EstimatorSettings.Segments(
+                                    section.optional("segment-by"),
+                                    section.number(
+                                            "segment-strength", standard.segments().strength(), 0.001, 1e9))),
                     section.duration("idle-after", "PT30S"));
         }
     }
