@@ -70,6 +70,7 @@ final class ReplayRun {
                 progress.to(rows.good());
             }
         }
+        replay.finish();
         DecisionWriter.writeBaseRates(directory.resolve("base-rates.csv"), replay.baseRates());
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes decisions to CSV, one row for each: what was paid, what was decided and from what, the features, and last the truth
@@ -23,7 +24,8 @@ public final class DecisionWriter implements AutoCloseable {
                     + "calibrated,probability,review_threshold,decline_threshold,expected_cost,base_rate_version,"
                     + "forest_rank,cheap_rank,passed_by";
     private static final String BASE_RATE_HEADER =
-            "version,window_end,effective_from,estimate,lower,upper,deployed,shift,reference,frauds,exposure\n";
+            "segment,version,window_end,effective_from,estimate,lower,upper,labels,scores,deployed,shift,reference,"
+                    + "frauds,exposure,unseen,cause,world,alarms\n";
 
     private final BufferedWriter out;
 
@@ -85,17 +87,35 @@ public final class DecisionWriter implements AutoCloseable {
         try (BufferedWriter out = CsvText.newWriter(file)) {
             out.write(BASE_RATE_HEADER);
             for (BaseRateVersion v : versions) {
-                StringBuilder line = new StringBuilder(160).append(v.version());
+                StringBuilder line = new StringBuilder(200).append(CsvText.field(v.segment()));
+                line.append(',').append(v.version());
                 field(line, Instant.ofEpochMilli(v.windowEndMillis()).toString());
                 field(line, Instant.ofEpochMilli(v.effectiveFromMillis()).toString());
                 for (double value : new double[] {
-                    v.estimate(), v.lower(), v.upper(), v.deployed(), v.shift(), v.reference(), v.frauds(), v.exposure()
+                    v.estimate(),
+                    v.lower(),
+                    v.upper(),
+                    alone(v.labels()),
+                    alone(v.scores()),
+                    v.deployed(),
+                    v.shift(),
+                    v.reference(),
+                    v.frauds(),
+                    v.exposure(),
+                    v.unseen()
                 }) {
                     number(line, value);
                 }
+                field(line, v.cause().name().toLowerCase(Locale.ROOT));
+                field(line, v.world().name().toLowerCase(Locale.ROOT));
+                field(line, String.join("; ", v.alarms()));
                 out.write(line.append('\n').toString());
             }
         }
+    }
+
+    private static double alone(BaseRateVersion.@Nullable Interval interval) {
+        return interval == null ? Double.NaN : interval.estimate();
     }
 
     @Override

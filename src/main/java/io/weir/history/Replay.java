@@ -1,20 +1,27 @@
 package io.weir.history;
 
 import io.weir.baserate.BaseRateEstimator;
+import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.EstimatorSettings;
 import io.weir.baserate.EstimatorState;
 import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.WindowEvidence;
+import io.weir.baserate.Champion;
+import io.weir.decision.BaseRateEvidence;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.Policy;
 import io.weir.decision.SlotPrice;
 import io.weir.feature.Evidence;
 import io.weir.transaction.InvalidRecordException;
+import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
-import java.util.Collection;
+import io.weir.transaction.Transaction;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +32,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
 
+    private static final TreeMap<Long, BaseRateVersion> NOTHING = new TreeMap<>();
+
     private final Decider decider;
     private final Policy policy;
     private final ProfileReplay profiles;
-    private final OpenWindow window;
+    private final EvidenceWindows windows;
     private final BaseRateEstimator estimator;
+    private final EstimatorSettings settings;
+    private final Champion champion;
+    /** Of the frauds whose reports are still to come. */
+    private final Map<String, BaseRateEvidence> awaited = new HashMap<>();
+    private final Map<String, TreeMap<Long, BaseRateVersion>> segmentRates = new HashMap<>();
+    private final List<BaseRateVersion> versions = new ArrayList<>();
     private final SlotPrice slotPrice = new SlotPrice();
-    private final TreeMap<Long, BaseRateVersion> baseRates = new TreeMap<>();
     private final long decideFrom;
+    private long latest = Long.MIN_VALUE;
 
     /** @param decideFromMillis transactions before this event time only warm the profiles */
     public Replay(Decider decider, Policy policy, EstimatorSettings settings, long decideFromMillis) {
         this.decider = decider;
+        this.champion = decider.champion();
         this.policy = policy;
         this.profiles = new ProfileReplay(decider.bundle().catalogue());
-        this.window = new OpenWindow(settings.window(), null);
-        this.estimator = new BaseRateEstimator("all", 1, settings, new EstimatorState());
+        this.settings = settings;
+        this.windows = new EvidenceWindows(settings.window(), null);
+        this.estimator = new BaseRateEstimator(1, settings, new EstimatorState(settings));
         this.decideFrom = decideFromMillis;
     }
 
@@ -51,46 +68,78 @@ public final class Replay {
      */
     public @Nullable Decision next(LabelledTransaction labelled) {
         policy.checkCurrency(labelled.transaction());
-        long time = labelled.transaction().timeMillis();
-        for (LabelledTransaction fraud : profiles.reportUntil(time)) {
-            // As in the stream, a report goes a millisecond ahead of the payments of its moment.
-            advance(Math.max(0, reportedMillis(fraud) - 1));
-            window.count(fraud.transaction().timeMillis(), 0, 1);
-        }
-        advance(time);
+        Transaction transaction = labelled.transaction();
+        long time = transaction.timeMillis();
+        reportUntil(time);
+        pass(time);
         Evidence known = profiles.observe(labelled).known();
         if (known == null) {
             return null;
         }
-        window.count(time, 1, 0);
-        if (time < decideFrom) {
-            return null;
+        Decision decision = time < decideFrom ? null : decide(transaction, known);
+        BaseRateEvidence evidence = BaseRateEvidence.of(
+                transaction, settings.segments(), decision, champion.baseRate());
+        evidence.count(windows, transaction, decision, decider.bundle());
+        if (labelled.fraud()) {
+            awaited.put(transaction.id(), evidence);
         }
-        Map.Entry<Long, BaseRateVersion> inForce = baseRates.floorEntry(time);
+        return decision;
+    }
+
+    private Decision decide(Transaction transaction, Evidence known) {
+        long time = transaction.timeMillis();
         Policy priced = policy.atSlotPrice(slotPrice.price(time, policy.review().perDay()));
         Decision decision =
-                decider.decide(labelled.transaction(), known, priced, inForce == null ? null : inForce.getValue());
+                decider.decide(transaction, known, priced, inForce(time, settings.segments().of(transaction)));
         slotPrice.count(decision, policy);
         return decision;
     }
 
-    /** Every version of the base rate so far, oldest first. */
-    public Collection<BaseRateVersion> baseRates() {
-        return Collections.unmodifiableCollection(baseRates.values());
+    /** No more payments: takes in the reports that are still to come, for the history of the base rate to be whole. */
+    public void finish() {
+        reportUntil(Long.MAX_VALUE);
+        if (latest != Long.MIN_VALUE) {
+            pass(latest + 1);
+        }
     }
 
-    private void advance(long time) {
-        WindowEvidence evidence = window.advance(time, 0);
-        if (evidence != null) {
-            double reference = decider.bundle().baseRate();
-            for (BaseRateVersion version :
-                    estimator.accept(evidence, reference, decider.bundle().delays())) {
-                baseRates.put(version.effectiveFromMillis(), version);
+    /** Every version of the base rate so far, oldest first; of one window the segments' before the whole's. */
+    public List<BaseRateVersion> baseRates() {
+        return Collections.unmodifiableList(versions);
+    }
+
+    private BaseRateNow inForce(long time, @Nullable String segment) {
+        Map.Entry<Long, BaseRateVersion> own =
+                segment == null ? null : segmentRates.getOrDefault(segment, NOTHING).floorEntry(time);
+        Map.Entry<Long, BaseRateVersion> entry = own == null
+                ? segmentRates.getOrDefault(EvidenceWindows.WHOLE, NOTHING).floorEntry(time)
+                : own;
+        return new BaseRateNow(entry == null ? null : entry.getValue(), null);
+    }
+
+    private void reportUntil(long time) {
+        for (LabelledTransaction fraud : profiles.reportUntil(time)) {
+            BaseRateEvidence evidence = awaited.remove(fraud.transaction().id());
+            Label label = fraud.label();
+            if (label != null && evidence != null) {
+                // As in the stream, a report goes a millisecond ahead of the payments of its moment.
+                long at = Math.max(0, label.reportedMillis() - 1);
+                pass(at);
+                evidence.count(windows, label, at, fraud.transaction().timeMillis(), 1);
             }
         }
     }
 
-    private static long reportedMillis(LabelledTransaction fraud) {
-        return fraud.label() == null ? 0 : fraud.label().reportedMillis();
+    /** Everything before a time has been taken in. */
+    private void pass(long time) {
+        latest = Math.max(latest, time);
+        for (WindowEvidence evidence : windows.passed(time, 0, false)) {
+            for (BaseRateVersion version : estimator.accept(evidence, end -> champion, effective -> null)) {
+                versions.add(version);
+                segmentRates
+                        .computeIfAbsent(version.segment(), segment -> new TreeMap<>())
+                        .put(version.effectiveFromMillis(), version);
+            }
+        }
     }
 }
