@@ -1,6 +1,7 @@
 package io.weir.baserate;
 
 import io.weir.baserate.WindowEvidence.CohortCount;
+import io.weir.statistics.GammaDistribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
