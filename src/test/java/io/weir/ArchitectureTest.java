@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] CORE = {
+        "io.weir.statistics..",
         "io.weir.transaction..",
         "io.weir.feature..",
         "io.weir.model..",
@@ -69,6 +70,10 @@ class ArchitectureTest {
 
     @Test
     void core_packages_depend_downwards_only() {
+        check(noClasses()
+                .that(resideInAPackage("io.weir.statistics.."))
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages("io.weir.statistics..", "java..", "org.jspecify..")));
         check(noClasses()
                 .that(resideInAPackage("io.weir.transaction.."))
                 .should()

@@ -57,8 +57,7 @@ public record EstimatorSettings(
      * @param attribute null: no segments
      * @param strength frauds' worth of belief in the whole
      */
-    public record Segments(
-            @Nullable String attribute, double strength) {
+    public record Segments(@Nullable String attribute, double strength) {
 
         /** No segments. */
         public static final Segments NONE = new Segments(null, 20);
@@ -105,8 +104,7 @@ public record EstimatorSettings(
 
     /** The same with another way to control the shift. */
     public EstimatorSettings withControl(Control changed) {
-        return new EstimatorSettings(
-                window, effectiveAfter, halfLife, retention, priorFrauds, changed, segments);
+        return new EstimatorSettings(window, effectiveAfter, halfLife, retention, priorFrauds, changed, segments);
     }
 
     /** The same with other segments. */

@@ -68,8 +68,7 @@ public final class EstimatorState {
             counts.write(out);
         });
         out.put(watermarks.size());
-        watermarks.forEach((partition, end) ->
-                out.put(partition).put(end).put(idle.contains(partition) ? 1 : 0));
+        watermarks.forEach((partition, end) -> out.put(partition).put(end).put(idle.contains(partition) ? 1 : 0));
         out.put(cohorts.size());
         cohorts.forEach((start, cohort) -> {
             out.put(start);

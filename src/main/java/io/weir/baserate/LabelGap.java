@@ -26,7 +26,12 @@ record LabelGap(double reported, double expected, double information) {
      * @param least cohorts with a smaller G are left out
      */
     static LabelGap of(
-            List<AgedCohort> cohorts, ReportDelays.Curves curves, int maxAge, int perDay, double least, double reference) {
+            List<AgedCohort> cohorts,
+            ReportDelays.Curves curves,
+            int maxAge,
+            int perDay,
+            double least,
+            double reference) {
         double reported = 0;
         double expected = 0;
         double information = 0;

@@ -97,7 +97,9 @@ final class ReportDelays {
             for (int s = 0; s < CohortCounts.SOURCES; s++) {
                 double g = at(bySource[s], cohort.age());
                 if (g >= BaseRateEstimator.MIN_REPORTED) {
-                    weight[s] += cohort.weight() * Math.max(0, cohort.cohort().counts().reports(s)) / g;
+                    weight[s] += cohort.weight()
+                            * Math.max(0, cohort.cohort().counts().reports(s))
+                            / g;
                 }
             }
         }

@@ -214,8 +214,7 @@ final class WindowClosing {
         double upper = Math.max(both.upper(), labels.upper());
         return scores == null
                 ? new Interval(both.estimate(), lower, upper)
-                : new Interval(
-                        both.estimate(), Math.min(lower, scores.lower()), Math.max(upper, scores.upper()));
+                : new Interval(both.estimate(), Math.min(lower, scores.lower()), Math.max(upper, scores.upper()));
     }
 
     /** From labels and scores together. */
@@ -300,14 +299,11 @@ final class WindowClosing {
         Map<String, WorldReference.Rate> segments = new TreeMap<>();
         String attribute = settings.segments().attribute();
         if (attribute != null && champion.world() != null) {
-            champion.world()
-                    .attributes()
-                    .getOrDefault(attribute, Map.of())
-                    .forEach((value, rate) -> {
-                        if (rate.expectedFrauds() > 0) {
-                            segments.put(attribute + "=" + value, rate);
-                        }
-                    });
+            champion.world().attributes().getOrDefault(attribute, Map.of()).forEach((value, rate) -> {
+                if (rate.expectedFrauds() > 0) {
+                    segments.put(attribute + "=" + value, rate);
+                }
+            });
         }
         return segments;
     }

@@ -39,7 +39,8 @@ public final class WindowEvidence {
     }
 
     public byte[] toBytes() {
-        PackedBytes.Out out = new PackedBytes.Out().put(FORMAT).put(partition).put(windowEnd).put(idle ? 1 : 0);
+        PackedBytes.Out out =
+                new PackedBytes.Out().put(FORMAT).put(partition).put(windowEnd).put(idle ? 1 : 0);
         counts.write(out);
         return out.toBytes();
     }

@@ -147,7 +147,7 @@ public record WorldReference(
     }
 
     /** Names of the features, in the vector's order. */
-    List<String> featureNames() {
+    public List<String> featureNames() {
         List<String> names = new ArrayList<>();
         features.forEach(feature -> names.add(feature.name()));
         return names;

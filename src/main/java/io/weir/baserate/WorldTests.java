@@ -91,7 +91,8 @@ final class WorldTests {
     }
 
     void youngFrauds(WorldReference world, long[] youngScores) {
-        long[] counts = Arrays.stream(youngScores).map(count -> Math.max(0, count)).toArray();
+        long[] counts =
+                Arrays.stream(youngScores).map(count -> Math.max(0, count)).toArray();
         RiditTest test = RiditTest.of(world.fraudShares(), counts);
         if (test.n() >= LEAST_FRAUDS && test.pValue() < WATCH_P) {
             (test.pValue() < CHANGED_FRAUDS_P ? changed : watch)

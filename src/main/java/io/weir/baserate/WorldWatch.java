@@ -33,13 +33,11 @@ final class WorldWatch {
         World before = state;
         state = switch (state) {
             case NORMAL -> doubtful ? World.WATCH : World.NORMAL;
-            case WATCH -> failures >= FAILURES
-                    ? World.FROZEN
-                    : quiet >= QUIET_DAYS * windowsPerDay ? World.NORMAL : World.WATCH;
+            case WATCH ->
+                failures >= FAILURES ? World.FROZEN : quiet >= QUIET_DAYS * windowsPerDay ? World.NORMAL : World.WATCH;
             case FROZEN -> quiet >= THAW_DAYS * windowsPerDay ? World.RECOVERED : World.FROZEN;
-            case RECOVERED -> changed
-                    ? World.FROZEN
-                    : quiet >= TRUST_DAYS * windowsPerDay ? World.NORMAL : World.RECOVERED;
+            case RECOVERED ->
+                changed ? World.FROZEN : quiet >= TRUST_DAYS * windowsPerDay ? World.NORMAL : World.RECOVERED;
         };
         if (state != before) {
             quiet = 0;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param logRatio ln of the likelihood ratio of its score; NaN: it was not decided
  * @param weight what a report of it counts: 1, or 1 / propensity where exploration let it through, or 0 where those speak for it
  */
-public record BaseRateEvidence(
-        @Nullable String segment, double logRatio, double weight) {
+public record BaseRateEvidence(@Nullable String segment, double logRatio, double weight) {
 
     /** @param decision null for a transaction that only warms the profiles */
     public static BaseRateEvidence of(
@@ -42,7 +41,10 @@ public record BaseRateEvidence(
 
     /** Counts the transaction. */
     public void count(
-            EvidenceWindows windows, Transaction transaction, @Nullable Decision decision, @Nullable ModelBundle bundle) {
+            EvidenceWindows windows,
+            Transaction transaction,
+            @Nullable Decision decision,
+            @Nullable ModelBundle bundle) {
         EvidenceWindows.Scored scored = decision == null || bundle == null ? null : scored(decision, bundle);
         windows.transaction(transaction.timeMillis(), segment, scored);
     }
@@ -56,7 +58,8 @@ public record BaseRateEvidence(
     public void count(EvidenceWindows windows, Label label, long atMillis, long eventMillis, int change) {
         if (change != 0 && weight > 0) {
             windows.report(
-                    new EvidenceWindows.Report(atMillis, eventMillis, label.source(), change, weight, logRatio), segment);
+                    new EvidenceWindows.Report(atMillis, eventMillis, label.source(), change, weight, logRatio),
+                    segment);
         }
     }
 

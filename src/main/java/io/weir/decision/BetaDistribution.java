@@ -1,6 +1,6 @@
 package io.weir.decision;
 
-import io.weir.baserate.LogGamma;
+import io.weir.statistics.LogGamma;
 
 /**
  * The Beta distribution: the regularised incomplete beta function I_x(a, b) by its continued fraction (Lentz's method;

@@ -1,7 +1,7 @@
 package io.weir.decision;
 
-import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateNow;
+import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.Champion;
 import io.weir.baserate.EvidenceWindows;
@@ -62,8 +62,7 @@ public final class Decider {
      * @param published what holds of the base rate at the event time
      * @throws IllegalArgumentException when a rule names a feature that the bundle's catalogue does not have
      */
-    public Decision decide(
-            Transaction transaction, Evidence known, Policy policy, BaseRateNow published) {
+    public Decision decide(Transaction transaction, Evidence known, Policy policy, BaseRateNow published) {
         double[] features = bundle.catalogue().vector(transaction, known, bundle.encodings());
         Verdict verdict = rules(policy).judge(transaction, features);
         double cheapLogit = bundle.cheap().logit(features);

@@ -83,7 +83,12 @@ public record Decision(
      * @param command id of the operator's command that set the rate; null: the version did
      */
     public record BaseRateInForce(
-            long version, double rate, double shift, World world, boolean stale, @Nullable String command) {
+            long version,
+            double rate,
+            double shift,
+            World world,
+            boolean stale,
+            @Nullable String command) {
 
         /** In a world that is as it was. */
         public BaseRateInForce(long version, double rate, double shift) {

@@ -2,6 +2,7 @@ package io.weir.decision;
 
 import io.weir.baserate.DelayCurve;
 import io.weir.baserate.SourceDelays;
+import io.weir.baserate.WorldReference;
 import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.Calibrator;

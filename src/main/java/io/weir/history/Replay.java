@@ -3,11 +3,11 @@ package io.weir.history;
 import io.weir.baserate.BaseRateEstimator;
 import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.Champion;
 import io.weir.baserate.EstimatorSettings;
 import io.weir.baserate.EstimatorState;
 import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.WindowEvidence;
-import io.weir.baserate.Champion;
 import io.weir.decision.BaseRateEvidence;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
@@ -43,6 +43,7 @@ public final class Replay {
     private final Champion champion;
     /** Of the frauds whose reports are still to come. */
     private final Map<String, BaseRateEvidence> awaited = new HashMap<>();
+
     private final Map<String, TreeMap<Long, BaseRateVersion>> segmentRates = new HashMap<>();
     private final List<BaseRateVersion> versions = new ArrayList<>();
     private final SlotPrice slotPrice = new SlotPrice();
@@ -77,8 +78,8 @@ public final class Replay {
             return null;
         }
         Decision decision = time < decideFrom ? null : decide(transaction, known);
-        BaseRateEvidence evidence = BaseRateEvidence.of(
-                transaction, settings.segments(), decision, champion.baseRate());
+        BaseRateEvidence evidence =
+                BaseRateEvidence.of(transaction, settings.segments(), decision, champion.baseRate());
         evidence.count(windows, transaction, decision, decider.bundle());
         if (labelled.fraud()) {
             awaited.put(transaction.id(), evidence);
@@ -89,8 +90,8 @@ public final class Replay {
     private Decision decide(Transaction transaction, Evidence known) {
         long time = transaction.timeMillis();
         Policy priced = policy.atSlotPrice(slotPrice.price(time, policy.review().perDay()));
-        Decision decision =
-                decider.decide(transaction, known, priced, inForce(time, settings.segments().of(transaction)));
+        Decision decision = decider.decide(
+                transaction, known, priced, inForce(time, settings.segments().of(transaction)));
         slotPrice.count(decision, policy);
         return decision;
     }
@@ -109,8 +110,9 @@ public final class Replay {
     }
 
     private BaseRateNow inForce(long time, @Nullable String segment) {
-        Map.Entry<Long, BaseRateVersion> own =
-                segment == null ? null : segmentRates.getOrDefault(segment, NOTHING).floorEntry(time);
+        Map.Entry<Long, BaseRateVersion> own = segment == null
+                ? null
+                : segmentRates.getOrDefault(segment, NOTHING).floorEntry(time);
         Map.Entry<Long, BaseRateVersion> entry = own == null
                 ? segmentRates.getOrDefault(EvidenceWindows.WHOLE, NOTHING).floorEntry(time)
                 : own;

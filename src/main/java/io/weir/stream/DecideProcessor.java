@@ -154,7 +154,12 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         } else if (known.label().isOlderThan(label)) {
             emit(known.outcome(judged), timestamp);
             known.evidence()
-                    .count(evidence, label, timestamp, judged.eventTime(), known.label().change(label));
+                    .count(
+                            evidence,
+                            label,
+                            timestamp,
+                            judged.eventTime(),
+                            known.label().change(label));
             windows.put(WHOLE, evidence.toBytes());
             seen.put(label.transactionId(), known.judged(LabelInForce.of(label)), judged.eventTime());
         }

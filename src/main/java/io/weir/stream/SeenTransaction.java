@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what its label is to count for the base rate
  */
 record SeenTransaction(
-        long amountMinor,
-        String currency,
-        @Nullable Decided decided,
-        LabelInForce label,
-        BaseRateEvidence evidence) {
+        long amountMinor, String currency, @Nullable Decided decided, LabelInForce label, BaseRateEvidence evidence) {
 
     /** The part of a decision that an outcome repeats, and the slot price that a redelivery is decided at again. */
     record Decided(
@@ -34,8 +30,7 @@ record SeenTransaction(
             long baseRateVersion,
             String bundleVersion) {}
 
-    static SeenTransaction of(
-            Transaction transaction, @Nullable Decision decision, BaseRateEvidence evidence) {
+    static SeenTransaction of(Transaction transaction, @Nullable Decision decision, BaseRateEvidence evidence) {
         Decided decided = decision == null
                 ? null
                 : new Decided(
@@ -45,7 +40,8 @@ record SeenTransaction(
                         decision.review() == null ? 0 : decision.review().slotPrice(),
                         decision.baseRate().version(),
                         decision.bundleVersion());
-        return new SeenTransaction(transaction.amountMinor(), transaction.currency(), decided, LabelInForce.NONE, evidence);
+        return new SeenTransaction(
+                transaction.amountMinor(), transaction.currency(), decided, LabelInForce.NONE, evidence);
     }
 
     SeenTransaction judged(LabelInForce now) {

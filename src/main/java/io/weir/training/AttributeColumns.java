@@ -1,7 +1,7 @@
 package io.weir.training;
 
-import io.weir.decision.WorldReference;
-import io.weir.decision.WorldReference.Rate;
+import io.weir.baserate.WorldReference;
+import io.weir.baserate.WorldReference.Rate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.weir.training;
 
+import io.weir.baserate.WorldReference.Rate;
 import io.weir.decision.Policy;
-import io.weir.decision.WorldReference.Rate;
 import io.weir.feature.Encodings;
 import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;

@@ -1,6 +1,6 @@
 package io.weir.training;
 
-import io.weir.decision.FeatureReference;
+import io.weir.baserate.FeatureReference;
 import io.weir.training.Examples.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.weir.training;
 
+import io.weir.baserate.WorldReference;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
-import io.weir.decision.WorldReference;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.IsolationForest;
 import io.weir.training.BoostedTreesTrainer.Parameters;

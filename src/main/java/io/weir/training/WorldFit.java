@@ -1,8 +1,8 @@
 package io.weir.training;
 
+import io.weir.baserate.FeatureReference;
 import io.weir.baserate.ScoreBins;
-import io.weir.decision.FeatureReference;
-import io.weir.decision.WorldReference;
+import io.weir.baserate.WorldReference;
 import io.weir.training.Examples.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;

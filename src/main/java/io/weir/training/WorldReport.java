@@ -1,9 +1,9 @@
 package io.weir.training;
 
+import io.weir.baserate.FeatureReference;
 import io.weir.baserate.SourceDelays;
-import io.weir.decision.FeatureReference;
+import io.weir.baserate.WorldReference;
 import io.weir.decision.ModelBundle;
-import io.weir.decision.WorldReference;
 import io.weir.training.report.ReportData.Delay;
 import io.weir.training.report.ReportData.World;
 import java.util.ArrayList;

@@ -66,9 +66,7 @@ final class BaseRateAvro {
     }
 
     private static BaseRateVersion.@Nullable Interval read(io.weir.wire.avro.@Nullable RateInterval avro) {
-        return avro == null
-                ? null
-                : new BaseRateVersion.Interval(avro.getEstimate(), avro.getLower(), avro.getUpper());
+        return avro == null ? null : new BaseRateVersion.Interval(avro.getEstimate(), avro.getLower(), avro.getUpper());
     }
 
     static World world(String name) {

@@ -168,17 +168,6 @@ class BaseRateEstimatorTest {
     }
 
     @Test
-    void gamma_quantiles_equal_the_reference_library() {
-        for (double shape : new double[] {0.3, 1, 5, 12.5, 340, 25_000}) {
-            var twin = new org.apache.commons.math3.distribution.GammaDistribution(shape, 1);
-            for (double p : new double[] {0.025, 0.5, 0.975}) {
-                assertThat(GammaDistribution.quantile(shape, p))
-                        .isCloseTo(twin.inverseCumulativeProbability(p), within(1e-7 * shape));
-            }
-        }
-    }
-
-    @Test
     void shift_gives_the_worked_numbers_and_both_forms_decide_alike() {
         double shift = BaseRateShift.logOdds(0.003, 0.01);
         assertThat(BaseRateShift.threshold(0.0099, shift)).isCloseTo(0.0325, within(5e-5));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.baserate.FeatureReference;
 import io.weir.baserate.ScoreBins;
 import io.weir.baserate.SourceDelays;
+import io.weir.baserate.WorldReference;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.feature.Evidence;
 import io.weir.testing.Handbook;

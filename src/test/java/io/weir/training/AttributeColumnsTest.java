@@ -2,7 +2,7 @@ package io.weir.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.decision.WorldReference.Rate;
+import io.weir.baserate.WorldReference.Rate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.DelayCurve;
 import io.weir.baserate.SourceDelays;
+import io.weir.baserate.WorldReference;
 import io.weir.decision.Condition;
 import io.weir.decision.FilterCertificate;
 import io.weir.decision.FilterCertificate.Bound;
@@ -17,7 +18,6 @@ import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Policy;
 import io.weir.decision.Rules;
 import io.weir.decision.Rules.Rule;
-import io.weir.decision.WorldReference;
 import io.weir.feature.Encodings;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.model.BetaCalibrator;

@@ -3,7 +3,7 @@ package io.weir.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.weir.decision.FeatureReference;
+import io.weir.baserate.FeatureReference;
 import io.weir.training.Examples.Slice;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;

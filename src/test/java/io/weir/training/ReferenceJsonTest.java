@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.weir.baserate.DelayCurve;
+import io.weir.baserate.FeatureReference;
 import io.weir.baserate.ScoreBins;
 import io.weir.baserate.SourceDelays;
-import io.weir.decision.FeatureReference;
-import io.weir.decision.WorldReference;
-import io.weir.decision.WorldReference.Rate;
+import io.weir.baserate.WorldReference;
+import io.weir.baserate.WorldReference.Rate;
 import io.weir.transaction.Label;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.ScoreBins;
 import io.weir.baserate.SourceDelays;
+import io.weir.baserate.WorldReference;
+import io.weir.baserate.WorldReference.Rate;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
-import io.weir.decision.WorldReference;
-import io.weir.decision.WorldReference.Rate;
 import io.weir.feature.Evidence;
 import io.weir.history.ProfileReplay;
 import io.weir.model.TreeEnsemble;

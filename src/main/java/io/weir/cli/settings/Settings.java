@@ -248,7 +248,10 @@ public record Settings(
                             new EstimatorSettings.Segments(
                                     section.optional("segment-by"),
                                     section.number(
-                                            "segment-strength", standard.segments().strength(), 0.001, 1e9))),
+                                            "segment-strength",
+                                            standard.segments().strength(),
+                                            0.001,
+                                            1e9))),
                     section.duration("idle-after", "PT30S"));
         }
     }

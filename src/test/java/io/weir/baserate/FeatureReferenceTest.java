@@ -1,4 +1,4 @@
-package io.weir.decision;
+package io.weir.baserate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,11 +1,9 @@
-package io.weir.decision;
+package io.weir.baserate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.weir.baserate.ScoreBins;
-import io.weir.decision.WorldReference.Rate;
 import io.weir.model.Logit;
 import io.weir.transaction.IdHash;
 import java.util.Arrays;
