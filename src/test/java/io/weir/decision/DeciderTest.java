@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.baserate.BaseRateNow;
+import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.World;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Reason.Stage;
@@ -42,8 +45,8 @@ class DeciderTest {
     }
 
     private static Decision decide(FilterCut filter, Transaction transaction, @Nullable BaseRateVersion published) {
-        return new Decider(TinyBundle.of(filter), "0123456789ab")
-                .decide(transaction, first(transaction), POLICY, published);
+        BaseRateNow now = published == null ? BaseRateNow.NONE : new BaseRateNow(published, null);
+        return new Decider(TinyBundle.of(filter), "0123456789ab").decide(transaction, first(transaction), POLICY, now);
     }
 
     /** The account's first payment, at a merchant that has none. */
@@ -57,7 +60,27 @@ class DeciderTest {
     }
 
     private static BaseRateVersion version(double deployed, double reference) {
-        return new BaseRateVersion("all", 7, 0, 0, deployed, 0.001, 0.1, deployed, 0, reference, 50, 1_000);
+        return new BaseRateVersion(
+                "all",
+                7,
+                0,
+                0,
+                Long.MAX_VALUE,
+                deployed,
+                0.001,
+                0.1,
+                null,
+                null,
+                deployed,
+                BaseRateShift.logOdds(deployed, reference),
+                reference,
+                50,
+                1_000,
+                0,
+                BaseRateVersion.Cause.MOVED,
+                null,
+                World.NORMAL,
+                List.of());
     }
 
     @Test

@@ -57,14 +57,8 @@ final class TestSettings {
     static StreamSettings onBrokers(StreamSettings s, String prefix, int partitions, Map<String, String> more) {
         Map<String, String> kafka = new HashMap<>(s.kafka());
         kafka.putAll(more);
-        EstimatorSettings estimator = new EstimatorSettings(
-                s.estimator().window(),
-                s.estimator().effectiveAfter(),
-                s.estimator().halfLife(),
-                s.estimator().retention(),
-                s.estimator().priorFrauds(),
-                Double.MAX_VALUE,
-                s.estimator().maxShift());
+        EstimatorSettings.Control still = new EstimatorSettings.Control(10, 0.9, 0.03, 0, 0);
+        EstimatorSettings estimator = s.estimator().withControl(still);
         return new StreamSettings(
                 Topics.prefixed(prefix),
                 partitions,

@@ -89,7 +89,7 @@ class GoldenBytesTest {
                         "base-rate",
                         io.weir.wire.avro.BaseRate.getClassSchema(),
                         Samples.BASE_RATE,
-                        Samples.BASE_RATE,
+                        Samples.BASE_RATE_V1,
                         wire -> wire.baseRate("t", Samples.BASE_RATE),
                         (wire, bytes) -> wire.readBaseRate("t", bytes)),
                 new Kind(

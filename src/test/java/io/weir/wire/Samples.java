@@ -1,6 +1,7 @@
 package io.weir.wire;
 
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.World;
 import io.weir.decision.Action;
 import io.weir.decision.Condition;
 import io.weir.decision.Decision;
@@ -47,14 +48,45 @@ final class Samples {
             12,
             1_767_225_600_000L,
             1_767_240_000_000L,
+            1_767_261_600_000L,
             0.0021,
             0.0015,
             0.0028,
+            new BaseRateVersion.Interval(0.0022, 0.0013, 0.0031),
+            null,
             0.002,
             0.41,
             0.0014,
             73.5,
-            31_000);
+            31_000,
+            0.07,
+            BaseRateVersion.Cause.RATE_LIMITED,
+            "c-1",
+            World.WATCH,
+            List.of("feature amount: PSI 0.120"));
+
+    /** As of versions that knew neither lanes nor the world. */
+    static final BaseRateVersion BASE_RATE_V1 = new BaseRateVersion(
+            "all",
+            12,
+            1_767_225_600_000L,
+            1_767_240_000_000L,
+            0,
+            0.0021,
+            0.0015,
+            0.0028,
+            null,
+            null,
+            0.002,
+            0.41,
+            0.0014,
+            73.5,
+            31_000,
+            0,
+            BaseRateVersion.Cause.MOVED,
+            null,
+            World.NORMAL,
+            List.of());
 
     static final PublishedBundle BUNDLE = new PublishedBundle(
             "champion",
@@ -117,7 +149,7 @@ final class Samples {
                 rawScore,
                 0.31,
                 0.29,
-                new Decision.BaseRateInForce(12, 0.002, 0.41),
+                new Decision.BaseRateInForce(12, 0.002, 0.41, World.RECOVERED, true, "c-1"),
                 new Policy.Thresholds(0.11, 0.64),
                 new Policy.Review(4.0, 0.9, 0.02, 0.5, queue == null ? Double.POSITIVE_INFINITY : 200),
                 queue == null ? Action.APPROVE : Action.REVIEW,
@@ -137,7 +169,8 @@ final class Samples {
                         new Reason(Reason.Stage.FOREST, "velocity_1h", Double.NaN, -0.25, "velocity_1h is missing")),
                 "0123456789ab",
                 "default",
-                3);
+                3,
+                0.05);
     }
 
     /** Without review and rule, and with reasons that have neither stage nor words. */
@@ -150,7 +183,10 @@ final class Samples {
                 d.rawScore(),
                 d.calibrated(),
                 d.probability(),
-                d.baseRate(),
+                new Decision.BaseRateInForce(
+                        d.baseRate().version(),
+                        d.baseRate().rate(),
+                        d.baseRate().shift()),
                 d.thresholds(),
                 null,
                 d.action(),
@@ -165,7 +201,8 @@ final class Samples {
                         .toList(),
                 d.bundleVersion(),
                 d.policyId(),
-                d.policyVersion());
+                d.policyVersion(),
+                1);
         return new DecisionRecord(old, record.slot(), record.receivedMillis(), record.decidedMillis());
     }
 }
