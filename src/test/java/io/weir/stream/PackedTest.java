@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,15 @@ class PackedTest {
             HopMessage.Judged written = new HopMessage.Judged(label(random), text(random), keys(random), time(random));
             assertThat(roundTrip(HopMessage.serde(), written)).isEqualTo(written);
         });
+    }
+
+    @Test
+    void mark_writtenAndRead_isTheSameAndGoesEverywhere() {
+        for (long time : new long[] {Long.MIN_VALUE, 0, 1_740_787_200_000L}) {
+            HopMessage.Passed written = new HopMessage.Passed(300, time, time == 0);
+            assertThat(roundTrip(HopMessage.serde(), written)).isEqualTo(written);
+            assertThat(written.partitions(3)).hasValue(Set.of(0, 1, 2));
+        }
     }
 
     @Test

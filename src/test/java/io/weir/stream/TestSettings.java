@@ -76,6 +76,28 @@ final class TestSettings {
                 kafka);
     }
 
+    /**
+     * Of another catalogue, with a base rate that moves; what lies more than an hour behind the clock is a replay, in which no
+     * partition is ever taken for idle.
+     */
+    static StreamSettings replaying(StreamSettings s, FeatureCatalogue catalogue) {
+        return new StreamSettings(
+                s.topics(),
+                s.partitions(),
+                s.exactlyOnce(),
+                s.rekey(),
+                s.decideFromMillis(),
+                s.labelRetention(),
+                s.maxAhead(),
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                s.policyId(),
+                s.queues(),
+                catalogue,
+                EstimatorSettings.standard(),
+                s.kafka());
+    }
+
     /** Of another catalogue. */
     static StreamSettings with(StreamSettings s, FeatureCatalogue catalogue) {
         return new StreamSettings(
