@@ -113,14 +113,13 @@ final class BaseRateLines {
                 interval(version.labels()),
                 interval(version.scores())));
         lines.add(line(
-                "deployed: %s %%, a shift of %+.3f of log-odds from %s %%, the champion's own; %s",
-                percent(version.deployed()), version.shift(), percent(version.reference()), cause(version)));
+                "deployed: %s %%, a shift of %+.3f of log-odds from %s %%, the champion's own",
+                percent(version.deployed()), version.shift(), percent(version.reference())));
+        lines.add("cause: " + cause(version));
         lines.add("world: " + world(version.world()));
         lines.add(line(
-                "unseen: %.1f %% of the fraud expected in a month was in payments that were declined; they have no outcome,"
-                        + " so the labels",
+                "unseen: %.1f %% of a month's expected fraud was declined and so has no outcome: the labels may miss as much",
                 100 * version.unseen()));
-        lines.add("        may miss as much");
     }
 
     private static String cause(BaseRateVersion version) {
