@@ -159,13 +159,25 @@ public final class Decider {
         double shift = ordered == null ? shift(version) : BaseRateShift.logOdds(ordered, bundle.baseRate());
         return new BaseRateInForce(
                 version == null ? 0 : version.version(),
-                shift == 0 ? bundle.baseRate() : BaseRateShift.rate(bundle.baseRate(), shift),
+                rate(version, ordered, shift),
                 shift,
                 published.world(),
                 published.isStale(timeMillis),
                 ordered == null || published.command() == null
                         ? null
                         : published.command().id());
+    }
+
+    private double rate(@Nullable BaseRateVersion version, @Nullable Double ordered, double shift) {
+        if (ordered != null) {
+            return ordered;
+        }
+        if (shift == 0) {
+            return bundle.baseRate();
+        }
+        return version != null && version.segment().equals(EvidenceWindows.WHOLE)
+                ? version.deployed()
+                : BaseRateShift.rate(bundle.baseRate(), shift);
     }
 
     /**

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.BaseRateNow;
-import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateVersion;
-import io.weir.baserate.World;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.ModelBundle.FilterCut;
 import io.weir.decision.Reason.Stage;
 import io.weir.decision.Rules.Rule;
 import io.weir.decision.Rules.Then;
 import io.weir.feature.Evidence;
+import io.weir.testing.BaseRates;
 import io.weir.testing.Handbook;
 import io.weir.transaction.Transaction;
 import java.time.Instant;
@@ -60,27 +59,7 @@ class DeciderTest {
     }
 
     private static BaseRateVersion version(double deployed, double reference) {
-        return new BaseRateVersion(
-                "all",
-                7,
-                0,
-                0,
-                Long.MAX_VALUE,
-                deployed,
-                0.001,
-                0.1,
-                null,
-                null,
-                deployed,
-                BaseRateShift.logOdds(deployed, reference),
-                reference,
-                50,
-                1_000,
-                0,
-                BaseRateVersion.Cause.MOVED,
-                null,
-                World.NORMAL,
-                List.of());
+        return BaseRates.version(7, atNight().timeMillis(), deployed, reference);
     }
 
     @Test
@@ -230,7 +209,8 @@ class DeciderTest {
     }
 
     private static Decision decide(FilterCut filter, Policy policy) {
-        return new Decider(TinyBundle.of(filter), "0123456789ab").decide(atNight(), first(atNight()), policy, null);
+        return new Decider(TinyBundle.of(filter), "0123456789ab")
+                .decide(atNight(), first(atNight()), policy, BaseRateNow.NONE);
     }
 
     @Test
