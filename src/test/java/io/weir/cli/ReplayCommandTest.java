@@ -138,7 +138,15 @@ class ReplayCommandTest {
         List<Map<String, String>> without = new ArrayList<>();
         for (Map<String, String> row : rows) {
             Map<String, String> kept = new TreeMap<>(row);
-            kept.keySet().removeAll(List.of("probability", "base_rate_version", "review_threshold", "decline_threshold", "action", "queue", "expected_cost"));
+            kept.keySet()
+                    .removeAll(List.of(
+                            "probability",
+                            "base_rate_version",
+                            "review_threshold",
+                            "decline_threshold",
+                            "action",
+                            "queue",
+                            "expected_cost"));
             without.add(kept);
         }
         return without;

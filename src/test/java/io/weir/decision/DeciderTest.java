@@ -227,7 +227,7 @@ class DeciderTest {
         assertThat(declined.reasons()).isEqualTo(plain.reasons());
         assertThat(declined)
                 .usingRecursiveComparison()
-                .ignoringFields("rule", "action", "queue", "expectedCost")
+                .ignoringFields("rule", "action", "queue", "expectedCost", "outcomePropensity")
                 .isEqualTo(plain);
         assertThat(decide(ALL_BY_FOREST, with(routing, large("big", Then.REVIEW, "hot"))))
                 .satisfies(decision -> assertThat(decision.queue()).isEqualTo("hot"))
