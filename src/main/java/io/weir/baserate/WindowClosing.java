@@ -343,7 +343,8 @@ final class WindowClosing {
             double unseen) {
         Double ordered = command == null ? null : command.ordered();
         double shift = ordered == null ? move.shift() : BaseRateShift.logOdds(ordered, reference);
-        state.shifts(segment).add(shift);
+        // Beside a command the estimate is followed on, so that a resume finds it where it would have been without one.
+        state.shifts(segment).add(move.shift());
         long effective = end + settings.effectiveAfter().toMillis();
         return new BaseRateVersion(
                 segment,

@@ -105,7 +105,12 @@ public final class Decider {
     /** While the probabilities are in doubt, more is reviewed on either side. */
     private static Policy.Thresholds thresholds(Policy policy, double amount, World world) {
         Policy.Thresholds thresholds = policy.thresholds(amount);
-        return world == World.FROZEN || world == World.RECOVERED ? thresholds.widened(DOUBT) : thresholds;
+        return widens(world) ? thresholds.widened(DOUBT) : thresholds;
+    }
+
+    /** Whether the review band is wider in this world. */
+    static boolean widens(World world) {
+        return world == World.FROZEN || world == World.RECOVERED;
     }
 
     /** Policies are few and long-lived: comparing long lists for each payment would cost more than the payment. */

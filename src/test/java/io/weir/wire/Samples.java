@@ -1,5 +1,6 @@
 package io.weir.wire;
 
+import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.World;
 import io.weir.decision.Action;
@@ -87,6 +88,28 @@ final class Samples {
             null,
             World.NORMAL,
             List.of());
+
+    static final BaseRateCommand COMMAND = new BaseRateCommand(
+            "rollback-1f",
+            "all",
+            BaseRateCommand.Kind.ROLLBACK,
+            0.0021,
+            11L,
+            1_767_240_000_000L,
+            1_767_239_999_000L,
+            "ann",
+            "alerts doubled");
+
+    static final BaseRateCommand RESUME = new BaseRateCommand(
+            "resume-2e",
+            "all",
+            BaseRateCommand.Kind.RESUME,
+            0,
+            null,
+            1_767_250_000_000L,
+            1_767_250_000_000L,
+            "ann",
+            "");
 
     static final PublishedBundle BUNDLE = new PublishedBundle(
             "champion",
