@@ -33,7 +33,7 @@ record LabelGap(double reported, double expected, double information) {
         double reported = 0;
         double expected = 0;
         double information = 0;
-        double start = reference;
+        double start = start(cohorts, maxAge, reference);
         for (int from = 0; from < cohorts.size() && cohorts.get(from).age() < maxAge; ) {
             int day = cohorts.get(from).age() / perDay;
             long[] scores = new long[ScoreBins.COUNT];
@@ -56,10 +56,25 @@ record LabelGap(double reported, double expected, double information) {
             if (estimate != null) {
                 expected += exposure * estimate.rate();
                 information += estimate.information();
-                start = estimate.rate();
             }
         }
         return new LabelGap(reported, expected, information);
+    }
+
+    /**
+     * The rate of all the scores, from which each day's starts: half a fraud of it is up front. Were that the reference, or the
+     * estimate of the day before, a month of small days would drift by half a fraud a day, towards the one or away from the other.
+     */
+    private static double start(List<AgedCohort> cohorts, int maxAge, double reference) {
+        long[] all = new long[ScoreBins.COUNT];
+        for (AgedCohort cohort : cohorts) {
+            long[] scores = cohort.cohort().scores();
+            for (int b = 0; scores != null && cohort.age() < maxAge && b < all.length; b++) {
+                all[b] += scores[b];
+            }
+        }
+        ScoreEstimate estimate = ScoreEstimate.of(all, reference);
+        return estimate == null ? reference : estimate.rate();
     }
 
     /** b: what to add to the logarithm of a rate that scores alone have given; shrunk to 0 by what is not known of it. */
