@@ -168,6 +168,11 @@ public final class Explanation {
                     "approve; but more anomalous than %.3f %% of the training transactions%s",
                     100 * d.suspicion().forestRank(), queue);
         }
+        if (d.action() == Action.APPROVE && d.outcomePropensity() < 1) {
+            return line(
+                    "approve to learn what becomes of it: by cost it would be declined, and exploration lets %.4g of those through",
+                    d.outcomePropensity());
+        }
         return line("%s by cost%s", action, queue);
     }
 

@@ -199,6 +199,35 @@ class DeciderTest {
         assertThat(decision.probability()).isEqualTo(decision.calibrated());
     }
 
+    @Test
+    void exploration_letsItsShareOfWhatCostWouldDeclineThroughAndSaysHowLikelyThatWas() {
+        Decider decider = new Decider(TinyBundle.of(ALL_BY_FOREST), "0123456789ab");
+        Policy exploring = new Policy(
+                "default",
+                0,
+                "EUR",
+                POLICY.costs(),
+                POLICY.review(),
+                POLICY.routing(),
+                Rules.NONE,
+                new Policy.Exploration(0.1, 400));
+        BaseRateNow fraudulent = new BaseRateNow(version(0.3, 0.005), null);
+        int explored = 0;
+        for (int i = 0; i < 2_000; i++) {
+            Transaction t =
+                    new Transaction("t" + i, "a", "m", atNight().timeMillis(), 40_000, "EUR", Map.of(), Map.of());
+            Decision decision = decider.decide(t, first(t), exploring, fraudulent);
+            assertThat(decision.thresholds().action(decision.probability())).isEqualTo(Action.DECLINE);
+            assertThat(decision.outcomePropensity()).isEqualTo(0.1);
+            explored += decision.action() == Action.APPROVE ? 1 : 0;
+        }
+        assertThat(explored).isBetween(160, 240);
+        Transaction large = new Transaction("t", "a", "m", atNight().timeMillis(), 40_001, "EUR", Map.of(), Map.of());
+        Decision decision = decider.decide(large, first(large), exploring, fraudulent);
+        assertThat(decision.action()).isEqualTo(Action.DECLINE);
+        assertThat(decision.outcomePropensity()).isZero();
+    }
+
     private static Policy with(Policy.Routing routing, Rule... rules) {
         return new Policy(
                 "default", 0, "EUR", POLICY.costs(), POLICY.review(), routing, new Rules(Map.of(), List.of(rules)));
