@@ -1,5 +1,6 @@
 package io.weir.decision;
 
+import io.weir.baserate.World;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Transaction;
 import java.util.LinkedHashSet;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Policy(
         String id, long version, String currency, Costs costs, Review review, Routing routing, Rules rules) {
+
+    /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
+    private static final double DOUBT = 1.25;
 
     /** @throws InvalidRecordException when the currency is not ISO 4217 */
     public Policy {
@@ -160,6 +164,12 @@ public record Policy(
         }
         double two = loss > 0 ? friction / (friction + loss) : 1;
         return new Thresholds(two, two);
+    }
+
+    /** Thresholds for one amount; while the probabilities are in doubt, more is reviewed on either side. */
+    public Thresholds thresholds(double amount, World world) {
+        Thresholds thresholds = thresholds(amount);
+        return world == World.FROZEN || world == World.RECOVERED ? thresholds.widened(DOUBT) : thresholds;
     }
 
     /**
