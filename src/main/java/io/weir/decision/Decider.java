@@ -2,10 +2,7 @@ package io.weir.decision;
 
 import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateShift;
-import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.Champion;
-import io.weir.baserate.EvidenceWindows;
-import io.weir.baserate.World;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.Decision.Suspicion;
 import io.weir.decision.RuleBook.Verdict;
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * replay and evaluation share; it depends on its arguments alone.
  */
 public final class Decider {
-
-    /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
-    static final double DOUBT = 1.25;
 
     private static final long EXPLORATION_SALT = 0x4558_504CL;
 
@@ -76,10 +70,10 @@ public final class Decider {
         double calibrated = suspicion.passes()
                 ? bundle.passedCalibrator().probability(raw + bundle.correction())
                 : bundle.heldCalibrator().probability(cheapLogit);
-        BaseRateInForce baseRate = inForce(published, transaction.timeMillis());
+        BaseRateInForce baseRate = BaseRateInForce.of(published, transaction.timeMillis(), bundle.baseRate());
         double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
         double amount = transaction.amount();
-        Policy.Thresholds thresholds = thresholds(policy, amount, baseRate.world());
+        Policy.Thresholds thresholds = policy.thresholds(amount, baseRate.world());
         Route route = route(policy, verdict.rule(), thresholds.action(probability), suspicion, transaction);
         return new Decision(
                 transaction,
@@ -103,17 +97,6 @@ public final class Decider {
                 policy.id(),
                 policy.version(),
                 route.propensity());
-    }
-
-    /** While the probabilities are in doubt, more is reviewed on either side. */
-    private static Policy.Thresholds thresholds(Policy policy, double amount, World world) {
-        Policy.Thresholds thresholds = policy.thresholds(amount);
-        return widens(world) ? thresholds.widened(DOUBT) : thresholds;
-    }
-
-    /** Whether the review band is wider in this world. */
-    static boolean widens(World world) {
-        return world == World.FROZEN || world == World.RECOVERED;
     }
 
     /** Policies are few and long-lived: comparing long lists for each payment would cost more than the payment. */
@@ -176,47 +159,5 @@ public final class Decider {
         double[] row = Arrays.copyOf(features, features.length + 1);
         row[features.length] = forestScore;
         return row;
-    }
-
-    private BaseRateInForce inForce(BaseRateNow published, long timeMillis) {
-        BaseRateVersion version = published.version();
-        Double ordered = published.ordered();
-        double shift = ordered == null ? shift(version) : BaseRateShift.logOdds(ordered, bundle.baseRate());
-        return new BaseRateInForce(
-                version == null ? 0 : version.version(),
-                rate(version, ordered, shift),
-                shift,
-                published.world(),
-                published.isStale(timeMillis),
-                ordered == null || published.command() == null
-                        ? null
-                        : published.command().id());
-    }
-
-    private double rate(@Nullable BaseRateVersion version, @Nullable Double ordered, double shift) {
-        if (ordered != null) {
-            return ordered;
-        }
-        if (shift == 0) {
-            return bundle.baseRate();
-        }
-        return version != null && version.segment().equals(EvidenceWindows.WHOLE)
-                ? version.deployed()
-                : BaseRateShift.rate(bundle.baseRate(), shift);
-    }
-
-    /**
-     * A version of an earlier champion gave a rate; its shift from this one's reference follows from that. One that stayed at its
-     * own champion's reference says that nothing moved: no shift for this one either. A segment's shift starts from its own
-     * reference and is taken as it is.
-     */
-    private double shift(@Nullable BaseRateVersion version) {
-        if (version == null || version.shift() == 0) {
-            return 0;
-        }
-        boolean whole = version.segment().equals(EvidenceWindows.WHOLE);
-        return whole && version.reference() != bundle.baseRate()
-                ? BaseRateShift.logOdds(version.deployed(), bundle.baseRate())
-                : version.shift();
     }
 }

@@ -76,13 +76,13 @@ public final class Explanation {
 
     private static void widened(List<String> lines, Decision d) {
         Policy.Thresholds used = d.thresholds();
-        if (Decider.widens(d.baseRate().world())) {
+        if (Policy.widens(d.baseRate().world())) {
             lines.add(
                     used.review() < used.decline()
                             ? line(
                                     "review band wider by a factor of %s of the odds at either end, the world being %s: review"
                                             + " from p = %s, decline above p = %s",
-                                    share(Decider.DOUBT),
+                                    share(Policy.DOUBT),
                                     d.baseRate().world().name().toLowerCase(Locale.ROOT),
                                     p(used.review()),
                                     p(used.decline()))
@@ -92,7 +92,7 @@ public final class Explanation {
 
     /** As the costs alone set them: in doubt the decision compared with a wider band. */
     private static Policy.Thresholds byCosts(Decision d) {
-        return Decider.widens(d.baseRate().world()) ? d.thresholds().widened(1 / Decider.DOUBT) : d.thresholds();
+        return Policy.widens(d.baseRate().world()) ? d.thresholds().widened(1 / Policy.DOUBT) : d.thresholds();
     }
 
     private static String amounts(Decision d) {

@@ -1,5 +1,6 @@
 package io.weir.decision;
 
+import io.weir.baserate.World;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Transaction;
 import java.util.LinkedHashSet;
@@ -29,6 +30,9 @@ public record Policy(
         Routing routing,
         Rules rules,
         Exploration exploration) {
+
+    /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
+    static final double DOUBT = 1.25;
 
     /** @throws InvalidRecordException when the currency is not ISO 4217 */
     public Policy {
@@ -197,6 +201,17 @@ public record Policy(
         }
         double two = loss > 0 ? friction / (friction + loss) : 1;
         return new Thresholds(two, two);
+    }
+
+    /** Thresholds for one amount; while the probabilities are in doubt, more is reviewed on either side. */
+    public Thresholds thresholds(double amount, World world) {
+        Thresholds thresholds = thresholds(amount);
+        return widens(world) ? thresholds.widened(DOUBT) : thresholds;
+    }
+
+    /** Whether the review band is wider in this world. */
+    static boolean widens(World world) {
+        return world == World.FROZEN || world == World.RECOVERED;
     }
 
     /**
