@@ -76,13 +76,13 @@ public final class Explanation {
 
     private static void widened(List<String> lines, Decision d) {
         Policy.Thresholds used = d.thresholds();
-        if (Decider.widens(d.baseRate().world())) {
+        if (Policy.widens(d.baseRate().world())) {
             lines.add(
                     used.review() < used.decline()
                             ? line(
                                     "review band wider by a factor of %s of the odds at either end, the world being %s: review"
                                             + " from p = %s, decline above p = %s",
-                                    share(Decider.DOUBT),
+                                    share(Policy.DOUBT),
                                     d.baseRate().world().name().toLowerCase(Locale.ROOT),
                                     p(used.review()),
                                     p(used.decline()))
@@ -92,7 +92,7 @@ public final class Explanation {
 
     /** As the costs alone set them: in doubt the decision compared with a wider band. */
     private static Policy.Thresholds byCosts(Decision d) {
-        return Decider.widens(d.baseRate().world()) ? d.thresholds().widened(1 / Decider.DOUBT) : d.thresholds();
+        return Policy.widens(d.baseRate().world()) ? d.thresholds().widened(1 / Policy.DOUBT) : d.thresholds();
     }
 
     private static String amounts(Decision d) {
@@ -167,6 +167,11 @@ public final class Explanation {
             return line(
                     "approve; but more anomalous than %.3f %% of the training transactions%s",
                     100 * d.suspicion().forestRank(), queue);
+        }
+        if (d.action() == Action.APPROVE && d.outcomePropensity() < 1) {
+            return line(
+                    "approve to learn what becomes of it: by cost it would be declined, and exploration lets %.4g of those through",
+                    d.outcomePropensity());
         }
         return line("%s by cost%s", action, queue);
     }

@@ -120,11 +120,20 @@ final class Samples {
             "abc".getBytes(StandardCharsets.US_ASCII));
 
     static final PublishedPolicy POLICY = new PublishedPolicy(
-            policy(200, new Policy.Routing("review", "declined", "novel", 0.0005), rules()), 1_767_225_600_000L);
+            policy(
+                    200,
+                    new Policy.Routing("review", "declined", "novel", 0.0005),
+                    rules(),
+                    new Policy.Exploration(0.05, 80)),
+            1_767_225_600_000L);
 
     /** As version 1 of the schema wrote it. */
     static final PublishedPolicy POLICY_V1 = new PublishedPolicy(
-            policy(Double.POSITIVE_INFINITY, new Policy.Routing("review", "declined", null, 0), Rules.NONE),
+            policy(
+                    Double.POSITIVE_INFINITY,
+                    new Policy.Routing("review", "declined", null, 0),
+                    Rules.NONE,
+                    Policy.Exploration.NONE),
             1_767_225_600_000L);
 
     static final DecisionRecord DECISION_V1 = asOfV1(DECISION);
@@ -133,7 +142,8 @@ final class Samples {
 
     private Samples() {}
 
-    private static Policy policy(double reviewsPerDay, Policy.Routing routing, Rules rules) {
+    private static Policy policy(
+            double reviewsPerDay, Policy.Routing routing, Rules rules, Policy.Exploration exploration) {
         return new Policy(
                 "default",
                 3,
@@ -141,7 +151,8 @@ final class Samples {
                 new Policy.Costs(1.0, 15.0, 0.05, 2.0),
                 new Policy.Review(4.0, 0.9, 0.02, 0.5, reviewsPerDay),
                 routing,
-                rules);
+                rules,
+                exploration);
     }
 
     private static Rules rules() {
