@@ -33,14 +33,17 @@ final class BaseRateFreeze implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        order.place(cluster.settings(), common.output(), (book, costs, from) -> new Order(Kind.FREEZE, rate(book, costs, from), null));
+        order.place(
+                cluster.settings(),
+                common.output(),
+                (book, costs, from) -> new Order(Kind.FREEZE, rate(book, costs, from), null));
         return ExitCode.OK;
     }
 
     private static double rate(BaseRateBook book, @Nullable CostsInForce costs, long from) {
         BaseRateNow now = book.at(from);
         Double rate = BaseRateChange.rate(now, costs);
-        if (rate == null || now.ordered() == null && now.version() == null) {
+        if (rate == null || (now.ordered() == null && now.version() == null)) {
             throw new UserException("no version of the base rate is in force at " + Instant.ofEpochMilli(from)
                     + ": the champion's own holds; to keep a rate, name it: weir base-rate override --rate");
         }

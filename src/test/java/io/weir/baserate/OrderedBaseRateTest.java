@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,7 @@ class OrderedBaseRateTest {
         }
         EstimatorSettings settings = EstimatorSettings.standard();
         EvidenceWindows windows = new EvidenceWindows(settings.window(), null);
-        BaseRateEstimator estimator =
-                new BaseRateEstimator(1, settings, EstimatorState.fromBytes(settings, null));
+        BaseRateEstimator estimator = new BaseRateEstimator(1, settings, EstimatorState.fromBytes(settings, null));
         List<BaseRateVersion> versions = new ArrayList<>();
         for (long start = 0; start < 30 * DAY; start += WINDOW) {
             for (int i = 0; i < 500; i++) {
@@ -52,7 +52,7 @@ class OrderedBaseRateTest {
         return versions;
     }
 
-    private static @Nullable BaseRateCommand at(TreeMap<Long, BaseRateCommand> ordered, long time) {
+    private static @Nullable BaseRateCommand at(NavigableMap<Long, BaseRateCommand> ordered, long time) {
         var entry = ordered.floorEntry(time);
         return entry == null ? null : entry.getValue();
     }
@@ -66,8 +66,7 @@ class OrderedBaseRateTest {
         long from = 10 * DAY;
         long until = 20 * DAY;
         List<BaseRateVersion> free = versions();
-        List<BaseRateVersion> ordered =
-                versions(command(Kind.OVERRIDE, 0.2, from), command(Kind.RESUME, 0, until));
+        List<BaseRateVersion> ordered = versions(command(Kind.OVERRIDE, 0.2, from), command(Kind.RESUME, 0, until));
 
         assertThat(ordered).hasSameSizeAs(free).hasSizeGreaterThan(100);
         for (int i = 0; i < free.size(); i++) {
