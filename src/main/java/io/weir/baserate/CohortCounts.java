@@ -1,6 +1,7 @@
 package io.weir.baserate;
 
 import io.weir.transaction.Label;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,9 @@ final class CohortCounts {
         for (long count : reports) {
             out.put(count);
         }
-        out.putCounts(youngScores == null ? new long[0] : youngScores);
+        // All reversed is the same as none: equal counts, equal bytes.
+        boolean none = youngScores == null || Arrays.stream(youngScores).allMatch(count -> count == 0);
+        out.putCounts(none ? new long[0] : youngScores);
     }
 
     static CohortCounts read(PackedBytes.In in) {

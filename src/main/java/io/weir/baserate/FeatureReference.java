@@ -1,5 +1,6 @@
 package io.weir.baserate;
 
+import io.weir.statistics.PopulationStability;
 import java.util.Arrays;
 
 /**
@@ -7,13 +8,7 @@ import java.util.Arrays;
  *
  * <p>Bins follow the window's quantiles: bin {@code i} holds {@code edges[i - 1] ≤ value < edges[i]}, the first all below the first
  * edge, the one after the last edge all from it on. The last bin of all holds NaN. Codes of categories are numbers like any
- * other. Two measures compare another time's counts with these; both look at the bins alone:
- *
- * <ul>
- *   <li>PSI, the population stability index: {@code Σ (a - e)·ln(a / e)} over the bins' shares, now and in the reference, with half
- *       a count added to each bin of both.
- *   <li>KS, after Kolmogorov and Smirnov: the largest difference between the cumulative shares.
- * </ul>
+ * other. PSI and KS ({@link PopulationStability}) compare another time's counts with these; both look at the bins alone.
  *
  * @param name of the feature
  * @param edges finite, rising, at most nine
@@ -97,12 +92,16 @@ public record FeatureReference(
      * @throws IllegalArgumentException when there are not as many counts as bins
      */
     public double psi(long[] now) {
-        return FeatureShift.psi(counts, checked(now));
+        return isAnyEmpty(checked(now)) ? Double.NaN : PopulationStability.psi(counts, now);
     }
 
     /** KS of another time's counts against these, 0 to 1; NaN without any count. */
     public double ks(long[] now) {
-        return FeatureShift.ks(counts, checked(now));
+        return isAnyEmpty(checked(now)) ? Double.NaN : PopulationStability.kolmogorovSmirnov(counts, now);
+    }
+
+    private boolean isAnyEmpty(long[] now) {
+        return Arrays.stream(counts).sum() == 0 || Arrays.stream(now).sum() == 0;
     }
 
     private long[] checked(long[] now) {

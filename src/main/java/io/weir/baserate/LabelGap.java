@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LabelGap(double reported, double expected, double information) {
 
-    /** Frauds' worth of belief that scores are unbiased. */
-    private static final double PRIOR = 30;
-    /** What G itself may be wrong by, relative. */
-    private static final double DELAY_ERROR = 0.15;
+    /** What scores may be biased by before any label has come, standard deviation of ln π_EM. */
+    private static final double BIAS = 0.2;
 
     /**
      * Over cohorts younger than an age.
@@ -35,7 +33,7 @@ record LabelGap(double reported, double expected, double information) {
         double reported = 0;
         double expected = 0;
         double information = 0;
-        double start = reference;
+        double start = start(cohorts, maxAge, reference);
         for (int from = 0; from < cohorts.size() && cohorts.get(from).age() < maxAge; ) {
             int day = cohorts.get(from).age() / perDay;
             long[] scores = new long[ScoreBins.COUNT];
@@ -58,25 +56,52 @@ record LabelGap(double reported, double expected, double information) {
             if (estimate != null) {
                 expected += exposure * estimate.rate();
                 information += estimate.information();
-                start = estimate.rate();
             }
         }
         return new LabelGap(reported, expected, information);
     }
 
-    /** b: what to add to the logarithm of a rate that scores alone have given; shrunk to 0. */
+    /**
+     * The rate of all the scores, from which each day's starts: half a fraud of it is up front. Were that the reference, or the
+     * estimate of the day before, a month of small days would drift by half a fraud a day, towards the one or away from the other.
+     */
+    private static double start(List<AgedCohort> cohorts, int maxAge, double reference) {
+        long[] all = new long[ScoreBins.COUNT];
+        for (AgedCohort cohort : cohorts) {
+            long[] scores = cohort.cohort().scores();
+            for (int b = 0; scores != null && cohort.age() < maxAge && b < all.length; b++) {
+                all[b] += scores[b];
+            }
+        }
+        ScoreEstimate estimate = ScoreEstimate.of(all, reference);
+        return estimate == null ? reference : estimate.rate();
+    }
+
+    /** b: what to add to the logarithm of a rate that scores alone have given; shrunk to 0 by what is not known of it. */
     double bias() {
-        return StrictMath.log((PRIOR + reported) / (PRIOR + expected));
+        return ratio() * BIAS * BIAS / (BIAS * BIAS + noise());
     }
 
-    /** Variance of {@link #bias}. */
+    /** Variance of what {@link #bias} leaves. */
     double biasVariance() {
-        return 1 / (PRIOR + reported);
+        return BIAS * BIAS * noise() / (BIAS * BIAS + noise());
     }
 
-    /** ln(Y/F) over its standard error: beyond 4 there is no doubt. */
-    double z() {
-        double variance = 1 / (expected + 0.5) + 1 / (information + 1) + DELAY_ERROR * DELAY_ERROR;
-        return StrictMath.log((reported + 0.5) / (expected + 0.5)) / StrictMath.sqrt(variance);
+    private double ratio() {
+        return StrictMath.log((reported + 0.5) / (expected + 0.5));
+    }
+
+    /** Variance of the ratio without any bias. */
+    private double noise() {
+        return 1 / (expected + 0.5) + 1 / (information + 1);
+    }
+
+    /**
+     * ln(Y/F) over its standard error: beyond 4 there is no doubt.
+     *
+     * @param delayError what G itself may be wrong by, relative
+     */
+    double z(double delayError) {
+        return ratio() / StrictMath.sqrt(noise() + delayError * delayError);
     }
 }

@@ -16,12 +16,12 @@ import java.util.Arrays;
 final class RateFilter {
 
     /** Standard deviation of x over a day, by regime. */
-    private static final double[] WALK = {0.008, 0.06, 0.2};
+    static final double[] WALK = {0.008, 0.06, 0.2};
 
     /** Rate of changing from one regime to another, per day. */
-    private static final double[][] CHANGE = {{0, 0.06, 0.02}, {0.08, 0, 0.04}, {0.08, 0.08, 0}};
+    static final double[][] CHANGE = {{0, 0.06, 0.02}, {0.08, 0, 0.04}, {0.08, 0.08, 0}};
 
-    private static final double JUMPS_PER_DAY = 0.002;
+    static final double JUMPS_PER_DAY = 0.002;
     private static final int REGIMES = WALK.length;
 
     private final double[][] kernels = new double[REGIMES][];

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base rate that makes a histogram of scores likeliest, by expectation and maximisation (Saerens, Latinne, Decaestecker
  * 2002): {@code r_b = π·LR_b / (π·LR_b + 1 - π)}, {@code π = Σ n_b·r_b / n}, until π changes by less than 1e-9 of itself. It believes
- * that p(x | y) is as it was, so a change of the world looks like a change of the rate to it.
+ * that p(x | y) is as it was, so a change of the world looks like a change of the rate to it. Half a fraud is counted up front, in
+ * the number of transactions that has half a fraud at the starting rate: π is a little nearer to that than the likeliest.
  *
  * @param rate π
  * @param information of logit π: {@code Σ n_b·(π(1-π) - r_b(1-r_b))}
@@ -15,7 +16,7 @@ record ScoreEstimate(double rate, double information) {
 
     private static final int MOST_ITERATIONS = 10_000;
     private static final double TOLERANCE = 1e-9;
-    /** Half a fraud in half a fraud's exposure at the start keeps a window without fraud off zero (Jeffreys' prior). */
+    /** Half a fraud in half a fraud's exposure at the start keeps a window without fraud off zero. */
     private static final double PRIOR = 0.5;
 
     private static final double[] RATIOS = ratios();

@@ -8,6 +8,7 @@ import io.weir.decision.Decision.Suspicion;
 import io.weir.decision.RuleBook.Verdict;
 import io.weir.decision.Rules.Rule;
 import io.weir.feature.Evidence;
+import io.weir.transaction.IdHash;
 import io.weir.transaction.Transaction;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * replay and evaluation share; it depends on its arguments alone.
  */
 public final class Decider {
+
+    private static final long EXPLORATION_SALT = 0x4558_504CL;
 
     private final ModelBundle bundle;
     private final String bundleVersion;
@@ -71,7 +74,7 @@ public final class Decider {
         double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
         double amount = transaction.amount();
         Policy.Thresholds thresholds = policy.thresholds(amount, baseRate.world());
-        Route route = route(policy, verdict.rule(), thresholds.action(probability), suspicion);
+        Route route = route(policy, verdict.rule(), thresholds.action(probability), suspicion, transaction);
         return new Decision(
                 transaction,
                 features,
@@ -93,7 +96,7 @@ public final class Decider {
                 bundleVersion,
                 policy.id(),
                 policy.version(),
-                route.action() == Action.DECLINE ? 0 : 1);
+                route.propensity());
     }
 
     /** Policies are few and long-lived: comparing long lists for each payment would cost more than the payment. */
@@ -111,9 +114,13 @@ public final class Decider {
         return new RuleBook(of, bundle.catalogue().names());
     }
 
-    /** What becomes of a transaction, by which rule if any, and the queue that hears of it. */
+    /**
+     * What becomes of a transaction, by which rule if any, and the queue that hears of it.
+     *
+     * @param propensity probability of an outcome
+     */
     private record Route(
-            Action action, @Nullable String rule, @Nullable String queue) {
+            Action action, @Nullable String rule, @Nullable String queue, double propensity) {
         boolean alerts() {
             return action != Action.APPROVE || queue != null;
         }
@@ -125,13 +132,26 @@ public final class Decider {
     }
 
     /** A rule goes before the costs. What costs approve may still be new enough to be looked at; what a rule approves not. */
-    private static Route route(Policy policy, @Nullable Rule rule, Action byCost, Suspicion suspicion) {
+    private static Route route(
+            Policy policy, @Nullable Rule rule, Action byCost, Suspicion suspicion, Transaction transaction) {
         if (rule != null && rule.then().action() != null) {
             Action action = rule.then().action();
-            return new Route(action, rule.name(), rule.queue() == null ? policy.queue(action) : rule.queue());
+            String queue = rule.queue() == null ? policy.queue(action) : rule.queue();
+            return new Route(action, rule.name(), queue, action == Action.DECLINE ? 0 : 1);
         }
-        boolean approved = byCost == Action.APPROVE;
-        return new Route(byCost, null, approved ? policy.noveltyQueue(suspicion.forestRank()) : policy.queue(byCost));
+        return switch (byCost) {
+            case APPROVE -> new Route(byCost, null, policy.noveltyQueue(suspicion.forestRank()), 1);
+            case REVIEW -> new Route(byCost, null, policy.queue(byCost), 1);
+            case DECLINE -> declined(policy, transaction);
+        };
+    }
+
+    /** Declined by cost, unless exploration lets it through. */
+    private static Route declined(Policy policy, Transaction transaction) {
+        double propensity = policy.exploration().propensity(transaction.amount());
+        return IdHash.unit(transaction.id(), EXPLORATION_SALT) < propensity
+                ? new Route(Action.APPROVE, null, null, propensity)
+                : new Route(Action.DECLINE, null, policy.queue(Action.DECLINE), propensity);
     }
 
     /** The row that stage two sees: the features, then the forest score. */

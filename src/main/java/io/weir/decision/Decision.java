@@ -111,13 +111,26 @@ public record Decision(
             double shift = ordered == null ? shift(version, reference) : BaseRateShift.logOdds(ordered, reference);
             return new BaseRateInForce(
                     version == null ? 0 : version.version(),
-                    shift == 0 ? reference : BaseRateShift.rate(reference, shift),
+                    rate(version, ordered, shift, reference),
                     shift,
                     published.world(),
                     published.isStale(timeMillis),
                     ordered == null || published.command() == null
                             ? null
                             : published.command().id());
+        }
+
+        private static double rate(
+                @Nullable BaseRateVersion version, @Nullable Double ordered, double shift, double reference) {
+            if (ordered != null) {
+                return ordered;
+            }
+            if (shift == 0) {
+                return reference;
+            }
+            return version != null && version.segment().equals(EvidenceWindows.WHOLE)
+                    ? version.deployed()
+                    : BaseRateShift.rate(reference, shift);
         }
 
         /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.baserate.WorldReference.Rate;
 import io.weir.model.Logit;
 import io.weir.transaction.IdHash;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.baserate.BaseRateVersion;
+import io.weir.testing.BaseRates;
 import io.weir.testing.Handbook;
 import io.weir.transaction.IdHash;
 import io.weir.transaction.Transaction;
@@ -284,9 +284,7 @@ class OrderProcessorTest {
     }
 
     private void estimated(long windowEnd) {
-        parts.published()
-                .baseRate(new BaseRateVersion(
-                        "all", 1, windowEnd, windowEnd + 6 * HOUR, 0.01, 0.01, 0.01, 0.01, 0, 0.01, 0, 0));
+        parts.published().baseRate(BaseRates.version(1, windowEnd, 0.01, 0.01));
     }
 
     private List<HopMessage> forwarded() {

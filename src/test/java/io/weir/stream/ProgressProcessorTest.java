@@ -64,7 +64,7 @@ class ProgressProcessorTest {
     @Test
     void emission_thatIsNoMessage_isNoProgress() {
         context.resetForwards();
-        processor.process(Emission.record("alice", new Emission.Counted(START, 1, 0), START));
+        processor.process(Emission.record("alice", new Emission.ToTopic("decisions", null), START));
         assertThat(context.forwarded()).hasSize(1);
     }
 

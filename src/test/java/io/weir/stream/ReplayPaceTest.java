@@ -4,7 +4,7 @@ import static io.weir.stream.Payments.DAY;
 import static io.weir.stream.Payments.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.baserate.BaseRateVersion;
+import io.weir.testing.BaseRates;
 import org.junit.jupiter.api.Test;
 
 class ReplayPaceTest {
@@ -22,8 +22,7 @@ class ReplayPaceTest {
     /** Version until day 1; the horizon is 12 hours later; as much again is allowed. */
     @Test
     void payment_farBeyondTheHorizon_isAheadUnlessItIsLive() {
-        parts.published()
-                .baseRate(new BaseRateVersion("all", 1, START + DAY, START + DAY, 0.1, 0, 1, 0.1, 0, 0.1, 0, 0));
+        parts.published().baseRate(BaseRates.version(1, START + DAY, 0.1, 0.1));
         assertThat(pace.isAhead(START + 2 * DAY, NOW)).isFalse();
         assertThat(pace.isAhead(START + 2 * DAY + 1, NOW)).isTrue();
         assertThat(pace.isAhead(NOW - 1, NOW)).isFalse();

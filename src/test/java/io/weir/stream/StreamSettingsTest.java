@@ -66,8 +66,8 @@ class StreamSettingsTest {
                 e.halfLife(),
                 e.retention(),
                 e.priorFrauds(),
-                e.minFrauds(),
-                e.maxShift());
+                e.control(),
+                e.segments());
         return new StreamSettings(
                 STANDARD.topics(),
                 1,

@@ -1,5 +1,6 @@
 package io.weir.wire;
 
+import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.World;
 import io.weir.decision.Action;
@@ -88,6 +89,28 @@ final class Samples {
             World.NORMAL,
             List.of());
 
+    static final BaseRateCommand COMMAND = new BaseRateCommand(
+            "rollback-1f",
+            "all",
+            BaseRateCommand.Kind.ROLLBACK,
+            0.0021,
+            11L,
+            1_767_240_000_000L,
+            1_767_239_999_000L,
+            "ann",
+            "alerts doubled");
+
+    static final BaseRateCommand RESUME = new BaseRateCommand(
+            "resume-2e",
+            "all",
+            BaseRateCommand.Kind.RESUME,
+            0,
+            null,
+            1_767_250_000_000L,
+            1_767_250_000_000L,
+            "ann",
+            "");
+
     static final PublishedBundle BUNDLE = new PublishedBundle(
             "champion",
             "ba7816bf8f01",
@@ -97,11 +120,20 @@ final class Samples {
             "abc".getBytes(StandardCharsets.US_ASCII));
 
     static final PublishedPolicy POLICY = new PublishedPolicy(
-            policy(200, new Policy.Routing("review", "declined", "novel", 0.0005), rules()), 1_767_225_600_000L);
+            policy(
+                    200,
+                    new Policy.Routing("review", "declined", "novel", 0.0005),
+                    rules(),
+                    new Policy.Exploration(0.05, 80)),
+            1_767_225_600_000L);
 
     /** As version 1 of the schema wrote it. */
     static final PublishedPolicy POLICY_V1 = new PublishedPolicy(
-            policy(Double.POSITIVE_INFINITY, new Policy.Routing("review", "declined", null, 0), Rules.NONE),
+            policy(
+                    Double.POSITIVE_INFINITY,
+                    new Policy.Routing("review", "declined", null, 0),
+                    Rules.NONE,
+                    Policy.Exploration.NONE),
             1_767_225_600_000L);
 
     static final DecisionRecord DECISION_V1 = asOfV1(DECISION);
@@ -110,7 +142,8 @@ final class Samples {
 
     private Samples() {}
 
-    private static Policy policy(double reviewsPerDay, Policy.Routing routing, Rules rules) {
+    private static Policy policy(
+            double reviewsPerDay, Policy.Routing routing, Rules rules, Policy.Exploration exploration) {
         return new Policy(
                 "default",
                 3,
@@ -118,7 +151,8 @@ final class Samples {
                 new Policy.Costs(1.0, 15.0, 0.05, 2.0),
                 new Policy.Review(4.0, 0.9, 0.02, 0.5, reviewsPerDay),
                 routing,
-                rules);
+                rules,
+                exploration);
     }
 
     private static Rules rules() {
