@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param command that is about to be published
  * @param costs null: no champion is published
  */
-record BaseRateChange(BaseRateBook book, BaseRateCommand command, @Nullable CostsInForce costs) {
+record BaseRateChange(
+        BaseRateBook book,
+        BaseRateCommand command,
+        @Nullable CostsInForce costs) {
 
     private static final double EXAMPLE_AMOUNT = 100;
 
@@ -116,7 +119,9 @@ record BaseRateChange(BaseRateBook book, BaseRateCommand command, @Nullable Cost
         summary.put("command", command.id());
         summary.put("kind", command.kind().name().toLowerCase(Locale.ROOT));
         summary.put("version", command.version());
-        summary.put("effective_from", Instant.ofEpochMilli(command.effectiveFromMillis()).toString());
+        summary.put(
+                "effective_from",
+                Instant.ofEpochMilli(command.effectiveFromMillis()).toString());
         summary.put("rate_before", before());
         summary.put("rate", after());
         summary.put("shift_before", shift(before()));

@@ -33,7 +33,10 @@ final class BaseRateFreeze implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        order.place(cluster.settings(), common.output(), (book, costs, from) -> new Order(Kind.FREEZE, rate(book, costs, from), null));
+        order.place(
+                cluster.settings(),
+                common.output(),
+                (book, costs, from) -> new Order(Kind.FREEZE, rate(book, costs, from), null));
         return ExitCode.OK;
     }
 

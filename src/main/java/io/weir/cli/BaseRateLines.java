@@ -3,7 +3,6 @@ package io.weir.cli;
 import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateVersion;
-import io.weir.baserate.BaseRateVersion.Cause;
 import io.weir.baserate.BaseRateVersion.Interval;
 import io.weir.baserate.World;
 import java.time.Instant;
@@ -59,9 +58,7 @@ final class BaseRateLines {
                 version.version(),
                 MINUTE.format(Instant.ofEpochMilli(version.windowEndMillis())),
                 SHORT.format(Instant.ofEpochMilli(version.effectiveFromMillis())),
-                line(
-                        "%s [%s, %s]",
-                        percent(version.estimate()), percent(version.lower()), percent(version.upper())),
+                line("%s [%s, %s]", percent(version.estimate()), percent(version.lower()), percent(version.upper())),
                 version.labels() == null ? "-" : percent(version.labels().estimate()),
                 version.scores() == null ? "-" : percent(version.scores().estimate()),
                 percent(version.deployed()),
@@ -87,7 +84,8 @@ final class BaseRateLines {
                     version == null ? "" : line("; version %d is in force beside it", version.version())));
         }
         if (version == null) {
-            lines.add("no version of the base rate is in force yet" + (command == null ? ": the champion's own holds" : ""));
+            lines.add("no version of the base rate is in force yet"
+                    + (command == null ? ": the champion's own holds" : ""));
             return lines;
         }
         if (command == null) {
@@ -139,7 +137,8 @@ final class BaseRateLines {
             case NORMAL -> "normal";
             case WATCH -> "watch: it may have changed since the champion's calibration";
             case FROZEN -> "frozen: it has changed since the champion's calibration; the review band is wider";
-            case RECOVERED -> "recovered: it looks as in the champion's calibration again; the review band is still wider";
+            case RECOVERED ->
+                "recovered: it looks as in the champion's calibration again; the review band is still wider";
         };
     }
 

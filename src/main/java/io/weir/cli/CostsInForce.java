@@ -26,8 +26,7 @@ record CostsInForce(double reference, Policy policy) {
     private static final Logger LOG = LoggerFactory.getLogger(CostsInForce.class);
 
     /** Null while no champion is published that this version can use. */
-    static @Nullable CostsInForce at(
-            long time, Consumer<String, byte[]> consumer, WireFormat wire, Settings settings) {
+    static @Nullable CostsInForce at(long time, Consumer<String, byte[]> consumer, WireFormat wire, Settings settings) {
         Topics topics = StreamWiring.topics(settings);
         ModelBundle champion = newest(
                 topics.bundles(),
@@ -43,10 +42,13 @@ record CostsInForce(double reference, Policy policy) {
         Policy policy = newest(
                 topics.policies(),
                 false,
-                byTime(TopicTable.read(consumer, topics.policies()), settings.decide().policy()),
+                byTime(
+                        TopicTable.read(consumer, topics.policies()),
+                        settings.decide().policy()),
                 time,
                 value -> wire.readPolicy(topics.policies(), value).policy());
-        boolean holds = policy != null && policy.currency().equals(champion.policy().currency());
+        boolean holds =
+                policy != null && policy.currency().equals(champion.policy().currency());
         return new CostsInForce(champion.baseRate(), holds ? policy : champion.policy());
     }
 

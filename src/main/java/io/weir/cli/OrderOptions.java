@@ -47,7 +47,10 @@ final class OrderOptions {
      * @param rate 0 for a resume
      * @param version of a rollback
      */
-    record Order(BaseRateCommand.Kind kind, double rate, @Nullable Long version) {}
+    record Order(
+            BaseRateCommand.Kind kind,
+            double rate,
+            @Nullable Long version) {}
 
     boolean hasReason() {
         return reason != null && !reason.isBlank();
@@ -56,7 +59,8 @@ final class OrderOptions {
     /** Works out what is ordered, says what it will do, and publishes it. */
     void place(Settings settings, Output output, Wanted wanted) {
         long now = Instant.now().toEpochMilli();
-        long effective = from == null ? now : from.truncatedTo(ChronoUnit.MILLIS).toEpochMilli();
+        long effective =
+                from == null ? now : from.truncatedTo(ChronoUnit.MILLIS).toEpochMilli();
         Topics topics = StreamWiring.topics(settings);
         try (WireFormat wire = WireFormat.create(settings.registry().values())) {
             BaseRateChange change;

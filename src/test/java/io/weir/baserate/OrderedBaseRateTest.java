@@ -32,8 +32,7 @@ class OrderedBaseRateTest {
         }
         EstimatorSettings settings = EstimatorSettings.standard();
         EvidenceWindows windows = new EvidenceWindows(settings.window(), null);
-        BaseRateEstimator estimator =
-                new BaseRateEstimator(1, settings, EstimatorState.fromBytes(settings, null));
+        BaseRateEstimator estimator = new BaseRateEstimator(1, settings, EstimatorState.fromBytes(settings, null));
         List<BaseRateVersion> versions = new ArrayList<>();
         for (long start = 0; start < 30 * DAY; start += WINDOW) {
             for (int i = 0; i < 500; i++) {
@@ -66,8 +65,7 @@ class OrderedBaseRateTest {
         long from = 10 * DAY;
         long until = 20 * DAY;
         List<BaseRateVersion> free = versions();
-        List<BaseRateVersion> ordered =
-                versions(command(Kind.OVERRIDE, 0.2, from), command(Kind.RESUME, 0, until));
+        List<BaseRateVersion> ordered = versions(command(Kind.OVERRIDE, 0.2, from), command(Kind.RESUME, 0, until));
 
         assertThat(ordered).hasSameSizeAs(free).hasSizeGreaterThan(100);
         for (int i = 0; i < free.size(); i++) {

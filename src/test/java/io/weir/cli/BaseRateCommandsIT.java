@@ -110,7 +110,9 @@ class BaseRateCommandsIT {
         String config = config("b.");
         assertThat(run("topics", "--config", config)).isZero();
         Path bundle = Files.write(directory.resolve("small.bundle"), SmallBank.bundleBytes());
-        assertThat(run("publish", bundle.toString(), "--config", config)).as("%s", err).isZero();
+        assertThat(run("publish", bundle.toString(), "--config", config))
+                .as("%s", err)
+                .isZero();
         out.getBuffer().setLength(0);
 
         assertThat(run("base-rate", "override", "--rate", "0.1", "--reason", "leak", "--config", config))
@@ -139,7 +141,8 @@ class BaseRateCommandsIT {
 
         assertThat(run("base-rate", "freeze", "--config", config)).isEqualTo(1);
         assertThat(err.toString()).contains("weir base-rate freeze: no version of the base rate is in force at ");
-        assertThat(run("base-rate", "rollback", "--to", "3", "--config", config)).isEqualTo(1);
+        assertThat(run("base-rate", "rollback", "--to", "3", "--config", config))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("there is no version 3 of the base rate; none was published so far");
         assertThat(run("base-rate", "show", "--config", config)).isZero();
         assertThat(out.toString()).contains("no version of the base rate is in force yet: the champion's own holds");
@@ -152,8 +155,7 @@ class BaseRateCommandsIT {
         try (WireFormat wire = WireFormat.create(settings.registry().values());
                 Producer<String, byte[]> producer = KafkaClients.producer(settings)) {
             for (BaseRateVersion version : versions) {
-                producer.send(new ProducerRecord<>(
-                                topic, "all|" + version.version(), wire.baseRate(topic, version)))
+                producer.send(new ProducerRecord<>(topic, "all|" + version.version(), wire.baseRate(topic, version)))
                         .get();
             }
         }
@@ -162,8 +164,7 @@ class BaseRateCommandsIT {
     private static SortedMap<String, byte[]> commands(String config) throws Exception {
         Settings settings = settings(config);
         try (Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
-            return TopicTable.read(
-                    consumer, StreamWiring.topics(settings).baseRateCommands());
+            return TopicTable.read(consumer, StreamWiring.topics(settings).baseRateCommands());
         }
     }
 
@@ -172,14 +173,14 @@ class BaseRateCommandsIT {
     }
 
     private static String config(String prefix) throws Exception {
-        return Files.writeString(
-                        directory.resolve(prefix + "yaml"), """
+        return Files.writeString(directory.resolve(prefix + "yaml"), """
                 application: {topic-prefix: %s}
                 kafka: {bootstrap-servers: "%s"}
                 registry: {schema.registry.url: "%s"}
                 topics: {partitions: 1, replication-factor: 1}
                 decide: {features: handbook}
-                """.formatted(prefix, broker.bootstrapServers(), registry.url()))
+                """.formatted(
+                                prefix, broker.bootstrapServers(), registry.url()))
                 .toString();
     }
 

@@ -70,11 +70,12 @@ class BaseRateLinesTest {
 
     @Test
     void show_commands_saysWhichHoldsAndWhichIsToCome() {
-        BaseRateBook book = book(
-                command(Kind.OVERRIDE, 0.012, TIME + HOURS), command(Kind.RESUME, 0, TIME + 3 * HOURS));
+        BaseRateBook book =
+                book(command(Kind.OVERRIDE, 0.012, TIME + HOURS), command(Kind.RESUME, 0, TIME + 3 * HOURS));
         assertThat(BaseRateLines.of(book, TIME + 2 * HOURS, 10))
-                .startsWith("in force: 1.200 %, by command OVERRIDE-1f since 2018-08-01 10:05; version 7 is in force beside"
-                        + " it")
+                .startsWith(
+                        "in force: 1.200 %, by command OVERRIDE-1f since 2018-08-01 10:05; version 7 is in force beside"
+                                + " it")
                 .endsWith(
                         "commands, newest first:",
                         "  RESUME-1f  from 2018-08-01 12:05  the estimate's  by ann: a leak (to come)",
@@ -90,8 +91,7 @@ class BaseRateLinesTest {
 
     @Test
     void change_override_saysWhatItDoesToRateShiftAndThresholds() {
-        BaseRateChange change =
-                new BaseRateChange(book(), command(Kind.OVERRIDE, 0.012, TIME + HOURS), COSTS);
+        BaseRateChange change = new BaseRateChange(book(), command(Kind.OVERRIDE, 0.012, TIME + HOURS), COSTS);
         assertThat(change.lines(TIME))
                 .containsExactly(
                         "override from 2018-08-01T10:05:07Z on: base rate 0.810% -> 1.200%, log-odds shift -0.117 ->"
@@ -125,8 +125,9 @@ class BaseRateLinesTest {
         assertThat(new BaseRateChange(ordered, resume, COSTS).lines(TIME))
                 .contains("resume from 2018-08-01T11:05:07Z on: base rate 1.200% -> 0.810%, log-odds shift +0.280 ->"
                         + " -0.117")
-                .endsWith("version 7 has the rate that command OVERRIDE-1f ordered; the first window that closes from now"
-                        + " on follows the estimate again, as if there had been no command");
+                .endsWith(
+                        "version 7 has the rate that command OVERRIDE-1f ordered; the first window that closes from now"
+                                + " on follows the estimate again, as if there had been no command");
     }
 
     @Test

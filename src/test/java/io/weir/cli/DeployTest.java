@@ -128,7 +128,8 @@ class DeployTest {
                 (ObjectNode) YAML.readTree(DEPLOY.resolve("compose.yaml").toFile()));
         List<Rule> rules = new ArrayList<>();
         for (String file : prometheus.ruleFiles()) {
-            assertThat(requireNonNull(requireNonNull(compose.services().get("prometheus")).volumes()))
+            assertThat(requireNonNull(
+                            requireNonNull(compose.services().get("prometheus")).volumes()))
                     .contains("./" + file + ":/etc/prometheus/" + file + ":ro");
             YAML.readValue(DEPLOY.resolve(file).toFile(), Rules.class)
                     .groups()
@@ -145,7 +146,8 @@ class DeployTest {
 
     @Test
     void grafanaDashboard_isReadStrictlyAndNamesMetricsThatThereAre() throws IOException {
-        Dashboard dashboard = YAML.readValue(DEPLOY.resolve("grafana-dashboard.json").toFile(), Dashboard.class);
+        Dashboard dashboard =
+                YAML.readValue(DEPLOY.resolve("grafana-dashboard.json").toFile(), Dashboard.class);
 
         assertThat(dashboard.panels()).extracting(Panel::id).doesNotHaveDuplicates();
         assertThat(dashboard.panels()).hasSizeGreaterThan(5).allSatisfy(panel -> {
@@ -163,7 +165,9 @@ class DeployTest {
         Matcher named = Pattern.compile("weir_[a-z_]+").matcher(expression);
         List<String> found = new ArrayList<>();
         while (named.find()) {
-            found.add(named.group().replaceAll("(_seconds)?(_bucket|_total)?$", "").replace('_', '.'));
+            found.add(named.group()
+                    .replaceAll("(_seconds)?(_bucket|_total)?$", "")
+                    .replace('_', '.'));
         }
         assertThat(found).isNotEmpty().allSatisfy(name -> assertThat(source).contains('"' + name + '"'));
     }

@@ -64,11 +64,7 @@ final class Examples {
 
     /** Version 7 takes effect at {@link #TIME}, the others before and after it at intervals of six hours. */
     static BaseRateVersion version(
-            long number,
-            World world,
-            BaseRateVersion.Cause cause,
-            @Nullable String command,
-            List<String> alarms) {
+            long number, World world, BaseRateVersion.Cause cause, @Nullable String command, List<String> alarms) {
         long effective = TIME + (number - 7) * 21_600_000;
         return new BaseRateVersion(
                 "all",

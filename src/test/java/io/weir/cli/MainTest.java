@@ -27,7 +27,8 @@ class MainTest {
     void help_top_lists_commands_and_exit_codes_and_where_to_start() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "run", "topics", "train", "features", "replay");
-        assertThat(out.toString()).contains("produce", "simulate", "publish", "tail", "base-rate", "bench", "completion");
+        assertThat(out.toString())
+                .contains("produce", "simulate", "publish", "tail", "base-rate", "bench", "completion");
         assertThat(out.toString()).contains("Start here:", "2   usage");
         assertThat(err.toString()).isEmpty();
     }
@@ -134,7 +135,8 @@ class MainTest {
 
     @Test
     void baseRate_withoutACluster_saysThatNobodyAnswers() {
-        assertThat(run("base-rate", "show", "--bootstrap", "127.0.0.1:1", "--json")).isEqualTo(1);
+        assertThat(run("base-rate", "show", "--bootstrap", "127.0.0.1:1", "--json"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("weir base-rate show: no answer from 127.0.0.1:1: ");
         assertThat(out.toString()).startsWith("{\"error\":\"no answer from 127.0.0.1:1: ");
     }

@@ -66,7 +66,8 @@ class RecordLinesTest {
 
     @Test
     void baseRate_inDoubt_saysWhoOrderedItAndWhatSpeaksAgainstIt() {
-        BaseRateVersion version = Examples.version(8, World.FROZEN, Cause.COMMAND, "override-1f", List.of("gap: z 5.1"));
+        BaseRateVersion version =
+                Examples.version(8, World.FROZEN, Cause.COMMAND, "override-1f", List.of("gap: z 5.1"));
 
         assertThat(RecordLines.baseRate(version)).endsWith("  frozen     command override-1f: gap: z 5.1");
     }

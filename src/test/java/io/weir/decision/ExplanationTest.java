@@ -123,7 +123,7 @@ class ExplanationTest {
                 PASSED,
                 POLICY.review(),
                 new Route(Action.REVIEW, null, "review"),
-                POLICY.thresholds(400).widened(Decider.DOUBT));
+                POLICY.thresholds(400).widened(Policy.DOUBT));
 
         List<String> lines = Explanation.of(decision);
         assertThat(lines.subList(1, 3))
@@ -132,13 +132,15 @@ class ExplanationTest {
                                 + " probability is in doubt",
                         "the base rate is stale: a version after 12 should have been there");
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line).startsWith("review from p = ").contains(" = 0.01455: "))
-                .anySatisfy(line -> assertThat(line).startsWith("decline above p = ").contains(" = 0.2626: "))
-                .contains("review band wider by a factor of 1.25 of the odds at either end, the world being frozen:"
-                        + " review from p = 0.01167, decline above p = 0.3080");
-        // Odds 0.01455 / 0.98545 / 1.25 and 0.2626 / 0.7374 * 1.25.
-        assertThat(decision.thresholds().review()).isBetween(0.011665, 0.011675);
-        assertThat(decision.thresholds().decline()).isBetween(0.30795, 0.30805);
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("review from p = ").contains(" = 0.01455: "))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("decline above p = ").contains(" = 0.2626: "))
+                .contains("review band wider by a factor of 1.1 of the odds at either end, the world being frozen:"
+                        + " review from p = 0.01325, decline above p = 0.2815");
+        // Odds 0.01455 / 0.98545 / 1.1 and 0.2626 / 0.7374 * 1.1.
+        assertThat(decision.thresholds().review()).isBetween(0.01324, 0.01326);
+        assertThat(decision.thresholds().decline()).isBetween(0.2814, 0.2816);
     }
 
     @Test
@@ -163,7 +165,7 @@ class ExplanationTest {
                 PASSED,
                 dear.review(),
                 new Route(Action.APPROVE, null, null),
-                dear.thresholds(400).widened(Decider.DOUBT));
+                dear.thresholds(400).widened(Policy.DOUBT));
         assertThat(Explanation.of(decision))
                 .contains("decline above p = F / (F + L) = 22.00 / (22.00 + 415.00) = 0.05034; a review pays at no p")
                 .contains("no review band to widen");

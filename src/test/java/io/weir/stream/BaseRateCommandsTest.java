@@ -98,9 +98,11 @@ class BaseRateCommandsTest {
                 .filter(version -> version.effectiveFromMillis() >= UNTIL)
                 .toList();
         // Too little evidence to move from the champion's own.
-        assertThat(after).hasSizeGreaterThan(5).allSatisfy(version -> assertThat(version)
-                .returns(0.0, BaseRateVersion::shift)
-                .returns(Cause.UNCERTAIN, BaseRateVersion::cause));
+        assertThat(after)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(version -> assertThat(version)
+                        .returns(0.0, BaseRateVersion::shift)
+                        .returns(Cause.UNCERTAIN, BaseRateVersion::cause));
     }
 
     private void fortnight() {
