@@ -194,7 +194,8 @@ final class DemoRun implements AutoCloseable {
             BaseRateVersion last = reader.baseRate();
             long estimated = last == null ? Long.MIN_VALUE : last.windowEndMillis();
             long count = reader.settled() + reader.fraudsSettled() + warmed() + (last == null ? 0 : last.version());
-            // A record that is refused at the very end closes no window: then the base rate has come to its end when it rests.
+            // A record that is refused at the very end closes no window: then the base rate has come to its end when it
+            // rests.
             boolean rests = estimated >= lastWindow || System.nanoTime() - lastProgress > 2 * IDLE_AFTER.toNanos();
             if (feed.done() && isSettled(reader, scan) && rests && !complete) {
                 complete = true;
