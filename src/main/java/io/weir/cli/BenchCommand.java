@@ -10,13 +10,17 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SteadyCommand.class, ForestCommand.class},
+        subcommands = {SteadyCommand.class, ForestCommand.class, DriftCommand.class},
         description = {
             "Measure Weir on this machine.",
             "",
             "load-tests/ in the source keeps results, and a script that writes them."
         },
-        footer = {"  weir bench steady --rate 1000 --seconds 60", "  weir bench forest --data adbench/"})
+        footer = {
+            "  weir bench steady --rate 1000 --seconds 60",
+            "  weir bench forest --data adbench/",
+            "  weir bench drift --out results/"
+        })
 final class BenchCommand implements Runnable {
 
     @Spec
