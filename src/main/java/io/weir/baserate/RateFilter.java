@@ -53,7 +53,7 @@ final class RateFilter {
     }
 
     /** Half of a symmetric kernel with this standard deviation, from its middle out; the variance is exact for small ones. */
-    private static double[] kernel(double deviation) {
+    static double[] kernel(double deviation) {
         double step = deviation / RateGrid.STEP;
         if (step < 0.8) {
             return new double[] {1 - step * step, step * step / 2};
