@@ -4,7 +4,7 @@ package io.weir.baserate;
 public enum World {
     /** Nothing speaks against it: the shift follows the estimate. */
     NORMAL,
-    /** Something may have changed: the shift does not move, decisions are otherwise as before. */
+    /** Something may have changed, the scores are in doubt: the shift follows the labels alone. */
     WATCH,
     /** It has changed: decisions use the last certified shift and a wider review band. */
     FROZEN,
