@@ -58,7 +58,7 @@ public record BaseRateVersion(
 
     /** Why the deployed rate is what it is. */
     public enum Cause {
-        /** The estimate does not differ enough from it. */
+        /** The estimate does not differ enough from it; of a segment, from where the whole has taken it. */
         HELD,
         /** It moved to the estimate. */
         MOVED,
@@ -68,7 +68,7 @@ public record BaseRateVersion(
         BOUNDED,
         /** Too little evidence to move. */
         UNCERTAIN,
-        /** The world is frozen; for a segment, watched or frozen. */
+        /** The world is frozen; for a segment, watched or frozen: it only goes along with the whole. */
         FROZEN,
         /** An operator's command holds. */
         COMMAND

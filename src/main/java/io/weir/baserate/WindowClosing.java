@@ -124,12 +124,14 @@ final class WindowClosing {
         if (world == World.FROZEN && before != World.FROZEN) {
             state.shifts.values().forEach(history -> history.reset(history.certified()));
         }
+        double deployed = state.shifts(EvidenceWindows.WHOLE).newest();
         BaseRateVersion whole = whole(command, world, tests.alarms());
+        double step = whole.shift() - deployed;
         List<BaseRateVersion> versions = new ArrayList<>();
         Map<String, WorldReference.Rate> segments = segments();
         segments.forEach((segment, rate) -> {
             List<AgedCohort> known = aged(state.segments.getOrDefault(segment, new TreeMap<>()));
-            versions.add(segment(segment, rate, known, whole, command));
+            versions.add(segment(segment, rate, known, whole, step, command));
         });
         versions.add(whole);
         return versions;
@@ -273,14 +275,13 @@ final class WindowClosing {
         return switch (world) {
             case FROZEN -> new ShiftControl.Move(deployed, Cause.FROZEN);
             // What the scores say is in doubt.
-            case WATCH -> labelled(EvidenceWindows.WHOLE, labels, reference, 1);
+            case WATCH -> labelled(deployed, labels, reference, 1);
             case NORMAL -> new ShiftControl(control, 1.0 / perDay).move(deployed, belief);
             case RECOVERED -> new ShiftControl(control, 0.5 / perDay).move(deployed, belief);
         };
     }
 
-    private ShiftControl.Move labelled(String segment, Nowcast labels, double zero, double speed) {
-        double deployed = state.shifts(segment).newest();
+    private ShiftControl.Move labelled(double deployed, Nowcast labels, double zero, double speed) {
         Control control = settings.control();
         if (labels.shape() < control.minFrauds()) {
             return new ShiftControl.Move(deployed, Cause.UNCERTAIN);
@@ -308,23 +309,41 @@ final class WindowClosing {
         return segments;
     }
 
-    /** Shrunk to the whole: the prior is the segment's own reference, moved as the whole has moved. */
+    /**
+     * Shrunk to the whole: the prior is the segment's own reference, moved as the whole has moved. What is deployed goes along with
+     * what the whole deploys, and moves from there when the segment's labels speak against it.
+     *
+     * @param step of the whole's shift in this window
+     */
     private BaseRateVersion segment(
             String segment,
             WorldReference.Rate rate,
             List<AgedCohort> known,
             BaseRateVersion whole,
+            double step,
             @Nullable BaseRateCommand command) {
         double own = rate.expectedFrauds() / rate.transactions();
-        double moved = BaseRateShift.logOdds(whole.estimate(), whole.reference());
-        double prior = BaseRateShift.rate(own, moved);
-        Nowcast labels = Nowcast.of(known, curves, prior, settings.segments().strength());
+        Nowcast labels = shrunk(known, own, BaseRateShift.logOdds(whole.estimate(), whole.reference()));
+        double along = along(state.shifts(segment), whole.shift(), step);
         boolean free = whole.world() == World.NORMAL || whole.world() == World.RECOVERED;
         ShiftControl.Move move = free
-                ? labelled(segment, labels, own, whole.world() == World.NORMAL ? 1 : 0.5)
-                : new ShiftControl.Move(state.shifts(segment).newest(), Cause.FROZEN);
+                ? labelled(along, shrunk(known, own, whole.shift()), own, whole.world() == World.NORMAL ? 1 : 0.5)
+                : new ShiftControl.Move(along, Cause.FROZEN);
         return version(
                 segment, own, labels.interval(), labels, null, move, command, whole.world(), List.of(), unseen(known));
+    }
+
+    private Nowcast shrunk(List<AgedCohort> known, double own, double moved) {
+        return Nowcast.of(
+                known,
+                curves,
+                BaseRateShift.rate(own, moved),
+                settings.segments().strength());
+    }
+
+    private double along(ShiftHistory segment, double whole, double step) {
+        double bound = Math.max(settings.control().maxShift(), Math.abs(whole));
+        return segment.isEmpty() ? whole : Math.max(-bound, Math.min(bound, segment.newest() + step));
     }
 
     private BaseRateVersion version(
