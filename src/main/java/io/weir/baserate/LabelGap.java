@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LabelGap(double reported, double expected, double information) {
 
-    /** Frauds' worth of belief that scores are unbiased. */
-    private static final double PRIOR = 30;
-    /** What G itself may be wrong by, relative. */
-    private static final double DELAY_ERROR = 0.15;
+    /** What scores may be biased by before any label has come, standard deviation of ln π_EM. */
+    private static final double BIAS = 0.2;
 
     /**
      * Over cohorts younger than an age.
@@ -79,19 +77,31 @@ record LabelGap(double reported, double expected, double information) {
         return estimate == null ? reference : estimate.rate();
     }
 
-    /** b: what to add to the logarithm of a rate that scores alone have given; shrunk to 0. */
+    /** b: what to add to the logarithm of a rate that scores alone have given; shrunk to 0 by what is not known of it. */
     double bias() {
-        return StrictMath.log((PRIOR + reported) / (PRIOR + expected));
+        return ratio() * BIAS * BIAS / (BIAS * BIAS + noise());
     }
 
-    /** Variance of {@link #bias}. */
+    /** Variance of what {@link #bias} leaves. */
     double biasVariance() {
-        return 1 / (PRIOR + reported);
+        return BIAS * BIAS * noise() / (BIAS * BIAS + noise());
     }
 
-    /** ln(Y/F) over its standard error: beyond 4 there is no doubt. */
-    double z() {
-        double variance = 1 / (expected + 0.5) + 1 / (information + 1) + DELAY_ERROR * DELAY_ERROR;
-        return StrictMath.log((reported + 0.5) / (expected + 0.5)) / StrictMath.sqrt(variance);
+    private double ratio() {
+        return StrictMath.log((reported + 0.5) / (expected + 0.5));
+    }
+
+    /** Variance of the ratio without any bias. */
+    private double noise() {
+        return 1 / (expected + 0.5) + 1 / (information + 1);
+    }
+
+    /**
+     * ln(Y/F) over its standard error: beyond 4 there is no doubt.
+     *
+     * @param delayError what G itself may be wrong by, relative
+     */
+    double z(double delayError) {
+        return ratio() / StrictMath.sqrt(noise() + delayError * delayError);
     }
 }

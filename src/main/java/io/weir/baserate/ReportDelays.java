@@ -111,7 +111,8 @@ final class ReportDelays {
         for (int s = 0; s < CohortCounts.SOURCES; s++) {
             int source = s;
             reports[s] = weight[s] > 0
-                    || cohorts.stream().anyMatch(cohort -> cohort.cohort().counts().reports(source) > 0);
+                    || cohorts.stream()
+                            .anyMatch(cohort -> cohort.cohort().counts().reports(source) > 0);
         }
         for (AgedCohort cohort : cohorts) {
             double least = 1;

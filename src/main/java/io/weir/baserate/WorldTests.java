@@ -31,6 +31,10 @@ final class WorldTests {
     private static final double WATCH_P = 1e-3;
     private static final double CHANGED_P = 1e-6;
     private static final double CHANGED_FRAUDS_P = 1e-4;
+    /** G/n, like a PSI: what many transactions make significant need not matter. */
+    private static final double WATCH_DISTANCE = 0.025;
+
+    private static final double CHANGED_DISTANCE = 0.1;
     private static final double WATCH_Z = 3;
     private static final double CHANGED_Z = 4;
     private static final long LEAST_TRANSACTIONS = 500;
@@ -86,8 +90,10 @@ final class WorldTests {
         double ofReference = (double) total / Arrays.stream(world.scores()).sum();
         dispersion += ofReference * Math.max(1, fit.share() / world.baseRate());
         double p = fit.goodnessOfFit().dispersed(dispersion).pValue();
-        if (p < WATCH_P) {
-            (p < CHANGED_P ? changed : watch).add(line("scores: no share of fraud explains them, p %.1e", p));
+        double distance = fit.goodnessOfFit().g() / total;
+        if (p < WATCH_P && distance > WATCH_DISTANCE) {
+            (p < CHANGED_P && distance > CHANGED_DISTANCE ? changed : watch)
+                    .add(line("scores: no share of fraud explains them, G/n %.3f, p %.1e", distance, p));
         }
     }
 
@@ -101,8 +107,8 @@ final class WorldTests {
         }
     }
 
-    void gap(String cohorts, LabelGap gap) {
-        double z = gap.z();
+    void gap(String cohorts, LabelGap gap, double delayError) {
+        double z = gap.z(delayError);
         if (Math.abs(z) > WATCH_Z) {
             (Math.abs(z) > CHANGED_Z ? changed : watch)
                     .add(line(

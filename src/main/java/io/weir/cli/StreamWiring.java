@@ -45,6 +45,7 @@ final class StreamWiring {
                 prefix + names.alertPrefix(),
                 prefix + names.outcomes(),
                 prefix + names.baseRates(),
+                prefix + names.baseRateCommands(),
                 prefix + names.bundles(),
                 prefix + names.policies(),
                 prefix + names.deadLetters());

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Create the topics that are missing, and check those that are there.",
             "",
-            "Fails when a topic that is there cannot do: transactions or labels with another number of partitions than topics.partitions (unless decide.rekey is true), base rates, bundles or policies on a topic whose cleanup.policy is not compact, a bundles topic that a bundle may not fit on. Other settings of the topics are not looked at."
+            "Fails when a topic that is there cannot do: transactions or labels with another number of partitions than topics.partitions (unless decide.rekey is true), base rates, their commands, bundles or policies on a topic whose cleanup.policy is not compact, a bundles topic that a bundle may not fit on. Other settings of the topics are not looked at."
         },
         footer = {"  weir topics --config weir.yaml", "  weir topics --check --bootstrap localhost:9092"})
 final class TopicsCommand implements Callable<Integer> {

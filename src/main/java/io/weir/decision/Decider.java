@@ -2,15 +2,13 @@ package io.weir.decision;
 
 import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateShift;
-import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.Champion;
-import io.weir.baserate.EvidenceWindows;
-import io.weir.baserate.World;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.Decision.Suspicion;
 import io.weir.decision.RuleBook.Verdict;
 import io.weir.decision.Rules.Rule;
 import io.weir.feature.Evidence;
+import io.weir.transaction.IdHash;
 import io.weir.transaction.Transaction;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decider {
 
-    /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
-    static final double DOUBT = 1.25;
+    private static final long EXPLORATION_SALT = 0x4558_504CL;
 
     private final ModelBundle bundle;
     private final String bundleVersion;
@@ -73,11 +70,11 @@ public final class Decider {
         double calibrated = suspicion.passes()
                 ? bundle.passedCalibrator().probability(raw + bundle.correction())
                 : bundle.heldCalibrator().probability(cheapLogit);
-        BaseRateInForce baseRate = inForce(published, transaction.timeMillis());
+        BaseRateInForce baseRate = BaseRateInForce.of(published, transaction.timeMillis(), bundle.baseRate());
         double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
         double amount = transaction.amount();
-        Policy.Thresholds thresholds = thresholds(policy, amount, baseRate.world());
-        Route route = route(policy, verdict.rule(), thresholds.action(probability), suspicion);
+        Policy.Thresholds thresholds = policy.thresholds(amount, baseRate.world());
+        Route route = route(policy, verdict.rule(), thresholds.action(probability), suspicion, transaction);
         return new Decision(
                 transaction,
                 features,
@@ -99,13 +96,7 @@ public final class Decider {
                 bundleVersion,
                 policy.id(),
                 policy.version(),
-                route.action() == Action.DECLINE ? 0 : 1);
-    }
-
-    /** While the probabilities are in doubt, more is reviewed on either side. */
-    private static Policy.Thresholds thresholds(Policy policy, double amount, World world) {
-        Policy.Thresholds thresholds = policy.thresholds(amount);
-        return world == World.FROZEN || world == World.RECOVERED ? thresholds.widened(DOUBT) : thresholds;
+                route.propensity());
     }
 
     /** Policies are few and long-lived: comparing long lists for each payment would cost more than the payment. */
@@ -123,9 +114,13 @@ public final class Decider {
         return new RuleBook(of, bundle.catalogue().names());
     }
 
-    /** What becomes of a transaction, by which rule if any, and the queue that hears of it. */
+    /**
+     * What becomes of a transaction, by which rule if any, and the queue that hears of it.
+     *
+     * @param propensity probability of an outcome
+     */
     private record Route(
-            Action action, @Nullable String rule, @Nullable String queue) {
+            Action action, @Nullable String rule, @Nullable String queue, double propensity) {
         boolean alerts() {
             return action != Action.APPROVE || queue != null;
         }
@@ -137,13 +132,26 @@ public final class Decider {
     }
 
     /** A rule goes before the costs. What costs approve may still be new enough to be looked at; what a rule approves not. */
-    private static Route route(Policy policy, @Nullable Rule rule, Action byCost, Suspicion suspicion) {
+    private static Route route(
+            Policy policy, @Nullable Rule rule, Action byCost, Suspicion suspicion, Transaction transaction) {
         if (rule != null && rule.then().action() != null) {
             Action action = rule.then().action();
-            return new Route(action, rule.name(), rule.queue() == null ? policy.queue(action) : rule.queue());
+            String queue = rule.queue() == null ? policy.queue(action) : rule.queue();
+            return new Route(action, rule.name(), queue, action == Action.DECLINE ? 0 : 1);
         }
-        boolean approved = byCost == Action.APPROVE;
-        return new Route(byCost, null, approved ? policy.noveltyQueue(suspicion.forestRank()) : policy.queue(byCost));
+        return switch (byCost) {
+            case APPROVE -> new Route(byCost, null, policy.noveltyQueue(suspicion.forestRank()), 1);
+            case REVIEW -> new Route(byCost, null, policy.queue(byCost), 1);
+            case DECLINE -> declined(policy, transaction);
+        };
+    }
+
+    /** Declined by cost, unless exploration lets it through. */
+    private static Route declined(Policy policy, Transaction transaction) {
+        double propensity = policy.exploration().propensity(transaction.amount());
+        return IdHash.unit(transaction.id(), EXPLORATION_SALT) < propensity
+                ? new Route(Action.APPROVE, null, null, propensity)
+                : new Route(Action.DECLINE, null, policy.queue(Action.DECLINE), propensity);
     }
 
     /** The row that stage two sees: the features, then the forest score. */
@@ -151,35 +159,5 @@ public final class Decider {
         double[] row = Arrays.copyOf(features, features.length + 1);
         row[features.length] = forestScore;
         return row;
-    }
-
-    private BaseRateInForce inForce(BaseRateNow published, long timeMillis) {
-        BaseRateVersion version = published.version();
-        Double ordered = published.ordered();
-        double shift = ordered == null ? shift(version) : BaseRateShift.logOdds(ordered, bundle.baseRate());
-        return new BaseRateInForce(
-                version == null ? 0 : version.version(),
-                shift == 0 ? bundle.baseRate() : BaseRateShift.rate(bundle.baseRate(), shift),
-                shift,
-                published.world(),
-                published.isStale(timeMillis),
-                ordered == null || published.command() == null
-                        ? null
-                        : published.command().id());
-    }
-
-    /**
-     * A version of an earlier champion gave a rate; its shift from this one's reference follows from that. One that stayed at its
-     * own champion's reference says that nothing moved: no shift for this one either. A segment's shift starts from its own
-     * reference and is taken as it is.
-     */
-    private double shift(@Nullable BaseRateVersion version) {
-        if (version == null || version.shift() == 0) {
-            return 0;
-        }
-        boolean whole = version.segment().equals(EvidenceWindows.WHOLE);
-        return whole && version.reference() != bundle.baseRate()
-                ? BaseRateShift.logOdds(version.deployed(), bundle.baseRate())
-                : version.shift();
     }
 }

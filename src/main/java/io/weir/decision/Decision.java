@@ -1,5 +1,9 @@
 package io.weir.decision;
 
+import io.weir.baserate.BaseRateNow;
+import io.weir.baserate.BaseRateShift;
+import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.World;
 import io.weir.transaction.Transaction;
 import java.util.List;
@@ -93,6 +97,55 @@ public record Decision(
         /** In a world that is as it was. */
         public BaseRateInForce(long version, double rate, double shift) {
             this(version, rate, shift, World.NORMAL, false, null);
+        }
+
+        /**
+         * What holds at an event time.
+         *
+         * @param published what is published then
+         * @param reference π0 of the bundle that decides
+         */
+        public static BaseRateInForce of(BaseRateNow published, long timeMillis, double reference) {
+            BaseRateVersion version = published.version();
+            Double ordered = published.ordered();
+            double shift = ordered == null ? shift(version, reference) : BaseRateShift.logOdds(ordered, reference);
+            return new BaseRateInForce(
+                    version == null ? 0 : version.version(),
+                    rate(version, ordered, shift, reference),
+                    shift,
+                    published.world(),
+                    published.isStale(timeMillis),
+                    ordered == null || published.command() == null
+                            ? null
+                            : published.command().id());
+        }
+
+        private static double rate(
+                @Nullable BaseRateVersion version, @Nullable Double ordered, double shift, double reference) {
+            if (ordered != null) {
+                return ordered;
+            }
+            if (shift == 0) {
+                return reference;
+            }
+            return version != null && version.segment().equals(EvidenceWindows.WHOLE)
+                    ? version.deployed()
+                    : BaseRateShift.rate(reference, shift);
+        }
+
+        /**
+         * A version of an earlier champion gave a rate; its shift from this one's reference follows from that. One that stayed at
+         * its own champion's reference says that nothing moved: no shift for this one either. A segment's shift starts from its
+         * own reference and is taken as it is.
+         */
+        private static double shift(@Nullable BaseRateVersion version, double reference) {
+            if (version == null || version.shift() == 0) {
+                return 0;
+            }
+            boolean whole = version.segment().equals(EvidenceWindows.WHOLE);
+            return whole && version.reference() != reference
+                    ? BaseRateShift.logOdds(version.deployed(), reference)
+                    : version.shift();
         }
     }
 }

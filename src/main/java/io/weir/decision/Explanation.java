@@ -1,5 +1,6 @@
 package io.weir.decision;
 
+import io.weir.decision.Decision.BaseRateInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ public final class Explanation {
     public static List<String> of(Decision decision) {
         List<String> lines = new ArrayList<>();
         lines.add(probability(decision));
+        doubts(lines, decision);
         lines.add(amounts(decision));
         Policy.Review review = decision.review();
         if (review == null) {
@@ -24,6 +26,7 @@ public final class Explanation {
                     p(decision.thresholds().review()), p(decision.thresholds().decline())));
         } else {
             thresholds(lines, decision, review);
+            widened(lines, decision);
             lines.add(costs(decision, review));
         }
         lines.add(verdict(decision));
@@ -37,12 +40,59 @@ public final class Explanation {
         String moved = d.baseRate().shift() == 0
                 ? ""
                 : line(
-                        ", moved from %s by %+.3f of log-odds to a base rate of %s (version %d)",
+                        ", moved from %s by %+.3f of log-odds to a base rate of %s (%s)",
                         p(d.calibrated()),
                         d.baseRate().shift(),
                         p(d.baseRate().rate()),
-                        d.baseRate().version());
+                        d.baseRate().command() == null
+                                ? "version " + d.baseRate().version()
+                                : "ordered");
         return line("p = %s: %s%s", p(d.probability()), model, moved);
+    }
+
+    /** What a reader has to know before believing the probability; nothing in ordinary times. */
+    private static void doubts(List<String> lines, Decision d) {
+        BaseRateInForce rate = d.baseRate();
+        switch (rate.world()) {
+            case NORMAL -> {}
+            case WATCH ->
+                lines.add("the world is watched: payments or reports may differ from those of the calibration window");
+            case FROZEN ->
+                lines.add(
+                        "the world is frozen: payments or reports differ from those of the calibration window, and the"
+                                + " probability is in doubt");
+            case RECOVERED ->
+                lines.add(
+                        "the world has recovered: it looks as in the calibration window again, and is not trusted yet");
+        }
+        if (rate.stale()) {
+            lines.add(line("the base rate is stale: a version after %d should have been there", rate.version()));
+        }
+        if (rate.command() != null) {
+            lines.add(line(
+                    "the base rate of %s is what an operator ordered: command %s", p(rate.rate()), rate.command()));
+        }
+    }
+
+    private static void widened(List<String> lines, Decision d) {
+        Policy.Thresholds used = d.thresholds();
+        if (Policy.widens(d.baseRate().world())) {
+            lines.add(
+                    used.review() < used.decline()
+                            ? line(
+                                    "review band wider by a factor of %s of the odds at either end, the world being %s: review"
+                                            + " from p = %s, decline above p = %s",
+                                    share(Policy.DOUBT),
+                                    d.baseRate().world().name().toLowerCase(Locale.ROOT),
+                                    p(used.review()),
+                                    p(used.decline()))
+                            : "no review band to widen");
+        }
+    }
+
+    /** As the costs alone set them: in doubt the decision compared with a wider band. */
+    private static Policy.Thresholds byCosts(Decision d) {
+        return Policy.widens(d.baseRate().world()) ? d.thresholds().widened(1 / Policy.DOUBT) : d.thresholds();
     }
 
     private static String amounts(Decision d) {
@@ -54,7 +104,7 @@ public final class Explanation {
     private static void thresholds(List<String> lines, Decision d, Policy.Review review) {
         double loss = d.lossIfFraud();
         double friction = d.frictionIfLegitimate();
-        Policy.Thresholds thresholds = d.thresholds();
+        Policy.Thresholds thresholds = byCosts(d);
         if (thresholds.review() >= thresholds.decline()) {
             lines.add(line(
                     "decline above p = F / (F + L) = %.2f / (%.2f + %.2f) = %s; a review pays at no p",
@@ -117,6 +167,11 @@ public final class Explanation {
             return line(
                     "approve; but more anomalous than %.3f %% of the training transactions%s",
                     100 * d.suspicion().forestRank(), queue);
+        }
+        if (d.action() == Action.APPROVE && d.outcomePropensity() < 1) {
+            return line(
+                    "approve to learn what becomes of it: by cost it would be declined, and exploration lets %.4g of those through",
+                    d.outcomePropensity());
         }
         return line("%s by cost%s", action, queue);
     }

@@ -1,5 +1,6 @@
 package io.weir.decision;
 
+import io.weir.baserate.World;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.Transaction;
 import java.util.LinkedHashSet;
@@ -18,13 +19,53 @@ import org.jspecify.annotations.Nullable;
  * @param review what a review costs and achieves, and how many there can be
  * @param routing which alerts go to which queue
  * @param rules decide, or send to stage two, before costs do
+ * @param exploration what is let through to learn what becomes of it
  */
 public record Policy(
-        String id, long version, String currency, Costs costs, Review review, Routing routing, Rules rules) {
+        String id,
+        long version,
+        String currency,
+        Costs costs,
+        Review review,
+        Routing routing,
+        Rules rules,
+        Exploration exploration) {
+
+    /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
+    static final double DOUBT = 1.25;
 
     /** @throws InvalidRecordException when the currency is not ISO 4217 */
     public Policy {
         Transaction.fractionDigits(currency);
+    }
+
+    /** Without exploration. */
+    public Policy(String id, long version, String currency, Costs costs, Review review, Routing routing, Rules rules) {
+        this(id, version, currency, costs, review, routing, rules, Exploration.NONE);
+    }
+
+    /**
+     * What would be declined by cost and is let through all the same, by a hash of its id, so that what becomes of the declined
+     * is known: their outcomes, weighted by 1 / share, keep the base rate unbiased. It costs the frauds among them.
+     *
+     * @param share of the payments that cost would decline, 0 to 1; 0: none
+     * @param maxAmount only of those up to this amount, major units
+     */
+    public record Exploration(double share, double maxAmount) {
+
+        /** Nothing that would be declined is let through. */
+        public static final Exploration NONE = new Exploration(0, 0);
+
+        /** @throws IllegalArgumentException naming the setting, the value and what is allowed */
+        public Exploration {
+            PolicyValues.share("exploration_share", share);
+            PolicyValues.money("exploration_max_amount", maxAmount);
+        }
+
+        /** Probability with which a payment that cost would decline is let through. */
+        double propensity(double amount) {
+            return amount <= maxAmount ? share : 0;
+        }
     }
 
     /**
@@ -132,7 +173,7 @@ public record Policy(
             return this;
         }
         Review dearer = new Review(review.cost, review.catches, review.falseDecline, price, review.perDay);
-        return new Policy(id, version, currency, costs, dearer, routing, rules);
+        return new Policy(id, version, currency, costs, dearer, routing, rules, exploration);
     }
 
     /**
@@ -160,6 +201,17 @@ public record Policy(
         }
         double two = loss > 0 ? friction / (friction + loss) : 1;
         return new Thresholds(two, two);
+    }
+
+    /** Thresholds for one amount; while the probabilities are in doubt, more is reviewed on either side. */
+    public Thresholds thresholds(double amount, World world) {
+        Thresholds thresholds = thresholds(amount);
+        return widens(world) ? thresholds.widened(DOUBT) : thresholds;
+    }
+
+    /** Whether the review band is wider in this world. */
+    static boolean widens(World world) {
+        return world == World.FROZEN || world == World.RECOVERED;
     }
 
     /**

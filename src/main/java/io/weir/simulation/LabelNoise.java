@@ -1,6 +1,7 @@
 package io.weir.simulation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with the reports. The truth stays what it is.
@@ -18,6 +19,50 @@ public record LabelNoise(double missed, List<Flipped> flipped, Reversed reversed
     public LabelNoise {
         Allowed.share("missed", missed);
         flipped = List.copyOf(flipped);
+    }
+
+    /**
+     * What is heard of a payment.
+     *
+     * @param report that it is fraud, right or wrong
+     * @param reversedAfterDays after the report, when the same source takes it back; null: never
+     */
+    public record Heard(LabelDelays.Report report, @Nullable Double reversedAfterDays) {}
+
+    /**
+     * Draws what is heard of a payment; null: nothing.
+     *
+     * @param day of the payment, in days from the start, fractions included
+     * @param chance whether it is reported, and taken back
+     * @param delay by whom and when
+     */
+    public @Nullable Heard heard(boolean fraud, double day, LabelDelays delays, Dice chance, Dice delay) {
+        LabelDelays.Report report = fraud ? trueReport(delays, chance, delay) : falseReport(day, delays, chance, delay);
+        if (report == null) {
+            return null;
+        }
+        if (chance.unit() >= (fraud ? reversed.trueReports() : reversed.falseReports())) {
+            return new Heard(report, null);
+        }
+        double days = chance.logNormal(reversed.medianDays(), reversed.sigma());
+        return new Heard(report, Math.min(days, delays.longestDays()));
+    }
+
+    private LabelDelays.@Nullable Report trueReport(LabelDelays delays, Dice chance, Dice delay) {
+        return chance.unit() < missed ? null : delays.draw(delay);
+    }
+
+    private LabelDelays.@Nullable Report falseReport(double day, LabelDelays delays, Dice chance, Dice delay) {
+        for (Flipped each : flipped) {
+            if (each.covers(day) && chance.unit() < each.share()) {
+                LabelDelays.Report report = delays.draw(delay);
+                double untilMidnight = Math.floor(day) + 1 - day;
+                return each.immediate()
+                        ? new LabelDelays.Report(report.source(), chance.unit() * untilMidnight)
+                        : report;
+            }
+        }
+        return null;
     }
 
     /**

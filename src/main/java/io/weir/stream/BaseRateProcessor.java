@@ -16,6 +16,7 @@ final class BaseRateProcessor implements Processor<String, WindowEvidence, byte[
     private static final String STATE = "state";
 
     private final StreamParts parts;
+    private final BaseRateNews news;
     private ProcessorContext<byte[], Emission> context;
     private KeyValueStore<String, byte[]> store;
     private BaseRateEstimator estimator;
@@ -23,6 +24,7 @@ final class BaseRateProcessor implements Processor<String, WindowEvidence, byte[
     @SuppressWarnings("NullAway.Init")
     BaseRateProcessor(StreamParts parts) {
         this.parts = parts;
+        this.news = new BaseRateNews(parts);
     }
 
     @Override
@@ -45,6 +47,7 @@ final class BaseRateProcessor implements Processor<String, WindowEvidence, byte[
     }
 
     private void publish(BaseRateVersion version, long timestamp) {
+        news.published(version);
         String topic = parts.settings().topics().baseRates();
         String key = version.segment() + '|' + String.format(Locale.ROOT, "%012d", version.version());
         byte[] value = parts.patience().with(() -> parts.wire().baseRate(topic, version));

@@ -1,5 +1,6 @@
 package io.weir.stream;
 
+import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.WindowEvidence;
 import io.weir.decision.Decider;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The topology: transactions and labels → account → each further entity of the catalogue, behind the last of which it is
  * decided → decisions, alerts, outcomes; evidence → base rate, which comes back as a global store
- * beside bundles and policies. Dead letters leave from every hop. Names of entities have no hyphen, so that the names made of
+ * beside bundles, policies and the operator's commands. Dead letters leave from every hop. Names of entities have no hyphen, so that the names made of
  * them here clash with no other.
  */
 final class DecisionTopology {
@@ -48,6 +49,7 @@ final class DecisionTopology {
         global(StateStores.BUNDLES, topics.bundles(), this::takeBundle);
         global(StateStores.POLICIES, topics.policies(), this::takePolicy);
         global(StateStores.BASE_RATES, topics.baseRates(), this::takeBaseRate);
+        global(StateStores.BASE_RATE_COMMANDS, topics.baseRateCommands(), this::takeCommand);
 
         KStream<byte[], Incoming> transactions = source("transactions", topics.transactions(), payments(clock));
         KStream<byte[], Incoming> labels = source("labels", topics.labels(), reports(clock));
@@ -244,6 +246,22 @@ final class DecisionTopology {
         }
         var version = parts.wire().readBaseRate(topics.baseRates(), value);
         parts.published().baseRate(version);
-        parts.metrics().baseRate(version);
+        if (version.segment().equals(EvidenceWindows.WHOLE)) {
+            parts.metrics().baseRate(version);
+        }
+    }
+
+    private void takeCommand(String key, byte @Nullable [] value) {
+        if (value == null) {
+            PublishedKey.of(key, EvidenceWindows.WHOLE)
+                    .ifPresent(time -> parts.published().withdrawCommand(time));
+            return;
+        }
+        BaseRateCommand command = parts.wire().readBaseRateCommand(topics.baseRateCommands(), value);
+        if (!command.segment().equals(EvidenceWindows.WHOLE)) {
+            throw new IllegalArgumentException("command " + command.id() + " is for segment " + command.segment()
+                    + "; allowed: " + EvidenceWindows.WHOLE + ", a command holds for the whole");
+        }
+        parts.published().command(command);
     }
 }

@@ -2,7 +2,7 @@ package io.weir.stream;
 
 import java.util.OptionalLong;
 
-/** Keys of the bundles and policies topics: a name, a bar, the effective time in epoch milliseconds with leading zeros. */
+/** Keys of bundles, policies and commands for the base rate: a name, a bar, the effective time in epoch milliseconds with leading zeros. */
 final class PublishedKey {
 
     private PublishedKey() {}

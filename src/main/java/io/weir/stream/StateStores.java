@@ -30,6 +30,7 @@ final class StateStores {
 
     static final String POLICIES = "policies";
     static final String BASE_RATES = "base-rates";
+    static final String BASE_RATE_COMMANDS = "base-rate-commands";
 
     private StateStores() {}
 

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.BaseRateVersion.Interval;
+import io.weir.baserate.World;
 import io.weir.decision.Action;
 import io.weir.decision.Decision;
 import io.weir.transaction.InvalidRecordException;
@@ -34,6 +36,9 @@ final class StreamMetrics {
     private final DistributionSummary probability;
     private final MultiGauge bundle;
     private final AtomicReference<@Nullable BaseRateVersion> baseRate = new AtomicReference<>();
+    private final Map<World, Counter> worldChanges = new EnumMap<>(World.class);
+    private volatile boolean stale;
+    private volatile boolean commanded;
 
     StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -76,8 +81,30 @@ final class StreamMetrics {
         gauge("weir.base.rate", "Base rate of fraud last published", () -> current(BaseRateVersion::deployed));
         gauge("weir.base.rate.lower", "Lower end of its 95 % interval", () -> current(BaseRateVersion::lower));
         gauge("weir.base.rate.upper", "Upper end of its 95 % interval", () -> current(BaseRateVersion::upper));
+        gauge("weir.base.rate.labels", "What the labels alone say of it", () -> estimate(BaseRateVersion::labels));
+        gauge("weir.base.rate.scores", "What the scores alone say of it", () -> estimate(BaseRateVersion::scores));
         gauge("weir.base.rate.version", "Its version", () -> current(BaseRateVersion::version));
         gauge("weir.threshold.shift", "ln A last published", () -> current(BaseRateVersion::shift));
+        gauge(
+                "weir.base.rate.stale",
+                "1 when the last decision used a base rate after which a later one should have come",
+                () -> stale ? 1 : 0);
+        gauge(
+                "weir.base.rate.command",
+                "1 when an operator's command set the base rate of the last decision",
+                () -> commanded ? 1 : 0);
+        gauge(
+                "weir.world",
+                "World last published: 0 normal, 1 watch, 2 frozen, 3 recovered",
+                () -> current(version -> number(version.world())));
+        for (World world : World.values()) {
+            worldChanges.put(
+                    world,
+                    Counter.builder("weir.world.changes")
+                            .description("Changes of the world, by what it became")
+                            .tag("to", world.name().toLowerCase(java.util.Locale.ROOT))
+                            .register(registry));
+        }
     }
 
     void decided(Decision decision, long receivedMillis, long decidedMillis) {
@@ -89,6 +116,8 @@ final class StreamMetrics {
             passed.increment();
         }
         probability.record(decision.probability());
+        stale = decision.baseRate().stale();
+        commanded = decision.baseRate().command() != null;
         latency.record(Duration.ofMillis(Math.max(0, decidedMillis - receivedMillis)));
     }
 
@@ -123,7 +152,7 @@ final class StreamMetrics {
 
     void refused(String topic) {
         Counter.builder("weir.refused")
-                .description("Bundles, policies and base rates that could not be used")
+                .description("Bundles, policies, base rates and commands that could not be used")
                 .tag("topic", topic)
                 .register(registry)
                 .increment();
@@ -145,6 +174,23 @@ final class StreamMetrics {
         baseRate.set(version);
     }
 
+    /** The numbers are what dashboards and alert rules know. */
+    private static int number(World world) {
+        return switch (world) {
+            case NORMAL -> 0;
+            case WATCH -> 1;
+            case FROZEN -> 2;
+            case RECOVERED -> 3;
+        };
+    }
+
+    void worldChanged(World to) {
+        Counter counter = worldChanges.get(to);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
     private double passShare() {
         double all = decisions.values().stream().mapToDouble(Counter::count).sum();
         return all == 0 ? Double.NaN : passed.count() / all;
@@ -153,6 +199,12 @@ final class StreamMetrics {
     private double current(java.util.function.ToDoubleFunction<BaseRateVersion> part) {
         BaseRateVersion version = baseRate.get();
         return version == null ? Double.NaN : part.applyAsDouble(version);
+    }
+
+    private double estimate(java.util.function.Function<BaseRateVersion, @Nullable Interval> lane) {
+        BaseRateVersion version = baseRate.get();
+        Interval interval = version == null ? null : lane.apply(version);
+        return interval == null ? Double.NaN : interval.estimate();
     }
 
     private Counter counter(String name, String description) {

@@ -104,7 +104,8 @@ public final class StreamTopics {
     /** Tables must keep the last record of each key, and a bundle must fit. */
     private List<String> configProblems(Admin admin, Set<String> there) {
         Topics topics = settings.topics();
-        List<ConfigResource> tables = Stream.of(topics.baseRates(), topics.bundles(), topics.policies())
+        List<ConfigResource> tables = Stream.of(
+                        topics.baseRates(), topics.baseRateCommands(), topics.bundles(), topics.policies())
                 .filter(there::contains)
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
@@ -160,6 +161,7 @@ public final class StreamTopics {
             wanted.add(topic(topics.alerts(queue), settings.partitions(), BY_CLOCK));
         }
         wanted.add(topic(topics.baseRates(), 1, compacted(Map.of())));
+        wanted.add(topic(topics.baseRateCommands(), 1, compacted(Map.of())));
         wanted.add(topic(topics.bundles(), 1, compacted(Map.of("max.message.bytes", BUNDLE_BYTES))));
         wanted.add(topic(topics.policies(), 1, compacted(Map.of())));
         wanted.add(topic(

@@ -9,6 +9,7 @@ package io.weir.stream;
  * @param alertsPrefix out: alerts go to this followed by the queue
  * @param outcomes out, keyed by account
  * @param baseRates out and in, compacted, keyed by segment and version
+ * @param baseRateCommands in, compacted, keyed by segment and effective time
  * @param bundles in, compacted, keyed by slot and effective time
  * @param policies in, compacted, keyed by policy id and effective time
  * @param deadLetters out, keyed as read
@@ -20,6 +21,7 @@ public record Topics(
         String alertsPrefix,
         String outcomes,
         String baseRates,
+        String baseRateCommands,
         String bundles,
         String policies,
         String deadLetters) {
@@ -33,6 +35,7 @@ public record Topics(
                 prefix + "alerts.",
                 prefix + "outcomes",
                 prefix + "base-rates",
+                prefix + "base-rate-commands",
                 prefix + "bundles",
                 prefix + "policies",
                 prefix + "transactions.dead-letters");

@@ -36,7 +36,9 @@ final class PolicyJson {
         json.put("review_queue", routing.review())
                 .put("decline_queue", routing.decline())
                 .put("novelty_queue", routing.novelty())
-                .put("novelty_share", routing.noveltyShare());
+                .put("novelty_share", routing.noveltyShare())
+                .put("exploration_share", policy.exploration().share())
+                .put("exploration_max_amount", policy.exploration().maxAmount());
         ObjectNode lists = json.putObject("lists");
         policy.rules().lists().forEach((name, texts) -> texts(lists.putArray(name), texts));
         ArrayNode rules = json.putArray("rules");
@@ -84,7 +86,11 @@ final class PolicyJson {
                         json.textOrNull("decline_queue"),
                         json.has("novelty_queue") ? json.textOrNull("novelty_queue") : null,
                         json.has("novelty_share") ? json.number("novelty_share") : 0),
-                json.has("rules") ? rules(json) : Rules.NONE);
+                json.has("rules") ? rules(json) : Rules.NONE,
+                json.has("exploration_share")
+                        ? new Policy.Exploration(
+                                json.number("exploration_share"), json.number("exploration_max_amount"))
+                        : Policy.Exploration.NONE);
     }
 
     private static Rules rules(JsonFields json) {

@@ -35,6 +35,8 @@ final class PolicyAvro {
                 .setNoveltyShare(routing.noveltyShare())
                 .setLists(policy.rules().lists())
                 .setRules(RulesAvro.write(policy.rules()))
+                .setExplorationShare(policy.exploration().share())
+                .setExplorationMaxAmount(policy.exploration().maxAmount())
                 .build();
     }
 
@@ -63,6 +65,7 @@ final class PolicyAvro {
                         Capacity.read(avro.getReviewCapacityPerDay())),
                 new Policy.Routing(
                         avro.getReviewQueue(), avro.getDeclineQueue(), avro.getNoveltyQueue(), avro.getNoveltyShare()),
-                RulesAvro.read(avro.getLists(), avro.getRules()));
+                RulesAvro.read(avro.getLists(), avro.getRules()),
+                new Policy.Exploration(avro.getExplorationShare(), avro.getExplorationMaxAmount()));
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.wire;
 
+import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Outcome;
 import io.weir.transaction.InvalidRecordException;
@@ -100,6 +101,14 @@ public final class WireFormat implements AutoCloseable {
 
     public BaseRateVersion readBaseRate(String topic, byte @Nullable [] bytes) {
         return BaseRateAvro.read(read(topic, bytes, io.weir.wire.avro.BaseRate.class));
+    }
+
+    public byte[] baseRateCommand(String topic, BaseRateCommand command) {
+        return write(topic, BaseRateCommandAvro.write(command));
+    }
+
+    public BaseRateCommand readBaseRateCommand(String topic, byte @Nullable [] bytes) {
+        return BaseRateCommandAvro.read(read(topic, bytes, io.weir.wire.avro.BaseRateCommand.class));
     }
 
     public byte[] bundle(String topic, PublishedBundle bundle) {

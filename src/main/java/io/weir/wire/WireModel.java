@@ -3,6 +3,7 @@ package io.weir.wire;
 import io.weir.wire.avro.Action;
 import io.weir.wire.avro.Alert;
 import io.weir.wire.avro.BaseRate;
+import io.weir.wire.avro.BaseRateCommand;
 import io.weir.wire.avro.Bundle;
 import io.weir.wire.avro.Condition;
 import io.weir.wire.avro.Decision;
@@ -38,6 +39,7 @@ final class WireModel extends SpecificData {
             name(Alert.getClassSchema()), Alert.getClassSchema(),
             name(Outcome.getClassSchema()), Outcome.getClassSchema(),
             name(BaseRate.getClassSchema()), BaseRate.getClassSchema(),
+            name(BaseRateCommand.getClassSchema()), BaseRateCommand.getClassSchema(),
             name(Bundle.getClassSchema()), Bundle.getClassSchema(),
             name(Policy.getClassSchema()), Policy.getClassSchema());
 
@@ -52,6 +54,7 @@ final class WireModel extends SpecificData {
             Map.entry(name(Alert.getClassSchema()), Alert.class),
             Map.entry(name(Outcome.getClassSchema()), Outcome.class),
             Map.entry(name(BaseRate.getClassSchema()), BaseRate.class),
+            Map.entry(name(BaseRateCommand.getClassSchema()), BaseRateCommand.class),
             Map.entry(name(RateInterval.getClassSchema()), RateInterval.class),
             Map.entry(name(Bundle.getClassSchema()), Bundle.class),
             Map.entry(name(Policy.getClassSchema()), Policy.class),

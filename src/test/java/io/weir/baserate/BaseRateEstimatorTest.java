@@ -3,7 +3,6 @@ package io.weir.baserate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +89,8 @@ class BaseRateEstimatorTest {
             ArrayDeque<WindowEvidence> partition = left.get(order.nextInt(left.size()));
             // now and then a partition is far ahead
             for (int i = order.nextInt(8); i > 0 && !partition.isEmpty(); i--) {
-                WindowEvidence next = WindowEvidence.fromBytes(partition.remove().toBytes());
+                WindowEvidence next =
+                        WindowEvidence.fromBytes(partition.remove().toBytes());
                 run.accept(next);
                 if (twice && order.nextBoolean()) {
                     run.accept(next);
@@ -169,7 +169,9 @@ class BaseRateEstimatorTest {
     @Test
     void window_withoutAnyTraffic_closesToo() {
         EstimatorRun run = run(1);
-        assertThat(run.accept(empty(0, 5 * DAY, false))).as("nothing to begin with").isEmpty();
+        assertThat(run.accept(empty(0, 5 * DAY, false)))
+                .as("nothing to begin with")
+                .isEmpty();
         assertThat(days(run.accept(traffic(0, 7 * DAY, 10)))).containsExactly(7L);
         assertThat(days(run.accept(empty(0, 10 * DAY, false)))).containsExactly(8L, 9L, 10L);
     }
@@ -178,7 +180,8 @@ class BaseRateEstimatorTest {
     @Test
     void windows_ofALongGap_allClose() {
         List<BaseRateVersion> ahead = null;
-        for (int[] order : new int[][] {{0, 0, 0, 1, 1, 1}, {0, 1, 0, 1, 0, 1}, {1, 1, 1, 0, 0, 0}, {1, 0, 0, 0, 1, 1}}) {
+        for (int[] order :
+                new int[][] {{0, 0, 0, 1, 1, 1}, {0, 1, 0, 1, 0, 1}, {1, 1, 1, 0, 0, 0}, {1, 0, 0, 0, 1, 1}}) {
             EstimatorRun run = run(2);
             int[] next = new int[2];
             for (int partition : order) {
@@ -195,10 +198,14 @@ class BaseRateEstimatorTest {
     void partition_thatIsIdle_isNotWaitedForUntilItComesBack() {
         EstimatorRun run = run(2);
         run.accept(traffic(0, DAY, 10));
-        assertThat(run.accept(empty(1, Long.MIN_VALUE, false))).as("it may yet have some").isEmpty();
+        assertThat(run.accept(empty(1, Long.MIN_VALUE, false)))
+                .as("it may yet have some")
+                .isEmpty();
         assertThat(days(run.accept(empty(1, Long.MIN_VALUE, true)))).containsExactly(1L);
         assertThat(days(run.accept(traffic(0, 2 * DAY, 10)))).containsExactly(2L);
-        assertThat(run.accept(traffic(1, 2 * DAY, 7))).as("what is late waits for the next window").isEmpty();
+        assertThat(run.accept(traffic(1, 2 * DAY, 7)))
+                .as("what is late waits for the next window")
+                .isEmpty();
         assertThat(run.accept(traffic(0, 3 * DAY, 10))).as("waited for again").isEmpty();
         assertThat(days(run.accept(empty(1, 3 * DAY, false)))).containsExactly(3L);
         assertThat(run.estimator.state().cohorts.get(DAY).counts().transactions())

@@ -24,8 +24,8 @@ final class Champions {
     static Champion of(String bundle, double reference, Map<String, Map<String, WorldReference.Rate>> attributes) {
         SimulatedSource source = new SimulatedSource(1_234, Duration.ofDays(1), 1);
         long[] scores = source.scores(200_000, SimulatedSource.REFERENCE);
-        WorldReference world = new WorldReference(
-                reference, scores, new long[ScoreBins.COUNT], 1, 10_000, List.of(), attributes);
+        WorldReference world =
+                new WorldReference(reference, scores, new long[ScoreBins.COUNT], 1, 10_000, List.of(), attributes);
         return new Champion(bundle, reference, source.delays(), Map.of(), world);
     }
 }

@@ -48,11 +48,12 @@ class EvidenceCountsTest {
         return switch (random.nextInt(5)) {
             case 0 -> counts -> counts.cohort(segment, cohort).transaction();
             case 1 -> counts -> counts.cohort(segment, cohort).expect(real, sign < 0);
-            case 2 -> counts -> counts.cohort(segment, cohort)
-                    .report(Label.Source.values()[bin % 4], sign * (1 + 9 * real));
+            case 2 ->
+                counts -> counts.cohort(segment, cohort).report(Label.Source.values()[bin % 4], sign * (1 + 9 * real));
             case 3 -> counts -> counts.cohort("all", cohort).youngFraud(bin % 2, sign);
-            default -> counts -> counts.scores("v" + bin % 2)
-                    .count(bin, bin % 2 == 0 ? new int[] {bin % 11, 3, 10} : new int[0]);
+            default ->
+                counts -> counts.scores("v" + bin % 2)
+                        .count(bin, bin % 2 == 0 ? new int[] {bin % 11, 3, 10} : new int[0]);
         };
     }
 
@@ -89,7 +90,8 @@ class EvidenceCountsTest {
             assertThat(back.windowEndMillis()).isEqualTo(seed - 50L);
             assertThat(back.idle()).isEqualTo(seed % 2 == 0);
             assertThat(back.toBytes()).isEqualTo(evidence.toBytes());
-            assertThat(back.counts().scores().keySet()).isEqualTo(counts.scores().keySet());
+            assertThat(back.counts().scores().keySet())
+                    .isEqualTo(counts.scores().keySet());
         }
         assertThatIllegalStateException()
                 .isThrownBy(() -> WindowEvidence.fromBytes(new byte[] {16}))

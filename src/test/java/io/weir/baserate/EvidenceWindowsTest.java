@@ -67,7 +67,9 @@ class EvidenceWindowsTest {
         CohortCounts cohort = whole(evidence, 1_000);
         assertThat(cohort.reports(Label.Source.CUSTOMER.ordinal())).isZero();
         assertThat(cohort.reports(Label.Source.ANALYST.ordinal())).isEqualTo(1);
-        assertThat(cohort.youngScores()[ScoreBins.of(1.3)]).as("the one with a score").isEqualTo(1);
+        assertThat(cohort.youngScores()[ScoreBins.of(1.3)])
+                .as("the one with a score")
+                .isEqualTo(1);
         assertThat(evidence.counts().cohort("channel=web", 1_000).reports()).isZero();
         assertThat(evidence.counts().cohort("channel=web", 1_000).youngScores()).isNull();
     }
@@ -146,8 +148,7 @@ class EvidenceWindowsTest {
             EvidenceWindows shuffled = windows();
             records.forEach(record -> record.accept(shuffled));
             assertThat(shuffled.toBytes()).as("seed %d", seed).isEqualTo(ordered.toBytes());
-            assertThat(bytes(shuffled.passed(20_000, 0, false)))
-                    .isDeepEqualTo(bytes(ordered.passed(20_000, 0, false)));
+            assertThat(bytes(shuffled.passed(20_000, 0, false))).isDeepEqualTo(bytes(ordered.passed(20_000, 0, false)));
         }
     }
 
@@ -160,7 +161,8 @@ class EvidenceWindowsTest {
             EvidenceWindows restarted = windows();
             long time = 0;
             for (int step = 0; step < 60; step++) {
-                for (Consumer<EvidenceWindows> record : records(random, random.nextInt(4), time - 3_000, time + 4_000)) {
+                for (Consumer<EvidenceWindows> record :
+                        records(random, random.nextInt(4), time - 3_000, time + 4_000)) {
                     record.accept(undisturbed);
                     restarted = restart(restarted);
                     record.accept(restarted);
@@ -224,11 +226,13 @@ class EvidenceWindowsTest {
             records.add(
                     switch (random.nextInt(3)) {
                         case 0 -> windows -> windows.transaction(time, segment, null);
-                        case 1 -> windows -> windows.transaction(
-                                time, segment, new Scored("v" + sign, 0.01, p, p / 2, p > 0.5, bins));
-                        default -> windows -> windows.report(
-                                new Report(time, event, Label.Source.values()[bins[0] % 4], sign, 1 + p, 4 * p),
-                                segment);
+                        case 1 ->
+                            windows -> windows.transaction(
+                                    time, segment, new Scored("v" + sign, 0.01, p, p / 2, p > 0.5, bins));
+                        default ->
+                            windows -> windows.report(
+                                    new Report(time, event, Label.Source.values()[bins[0] % 4], sign, 1 + p, 4 * p),
+                                    segment);
                     });
         }
         return records;

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LabelGapTest {
 
     private static final double REFERENCE = SimulatedSource.REFERENCE;
+    private static final double DELAY_ERROR = 0.15;
     private static final ReportDelays.Curves TEN_DAYS =
             Cohorts.curves(Cohorts.DAILY, DelayCurve.ofQuantiles(new long[] {0, 10 * SimulatedSource.DAY}));
 
@@ -52,9 +53,9 @@ class LabelGapTest {
             LabelGap gap = month(source(seed), transactions, rate);
             reported += gap.reported();
             expected += gap.expected();
-            z += gap.z() / seeds;
-            squares += gap.z() * gap.z() / seeds;
-            assertThat(Math.abs(gap.z())).isLessThan(3);
+            z += gap.z(DELAY_ERROR) / seeds;
+            squares += gap.z(DELAY_ERROR) * gap.z(DELAY_ERROR) / seeds;
+            assertThat(Math.abs(gap.z(DELAY_ERROR))).isLessThan(3);
         }
         assertThat(reported / expected).isCloseTo(1, within(0.03));
         assertThat(z).isCloseTo(0, within(0.25));
@@ -80,15 +81,18 @@ class LabelGapTest {
 
     /** Half of the frauds look like anything else: scores see half, reports all. */
     @Test
-    void bias_ofScoresThatMissHalfOfTheFrauds_isLn2ShrunkByItsPrior() {
+    void bias_ofScoresThatMissHalfOfTheFrauds_isLn2ShrunkByItsNoise() {
         SimulatedSource source = source(1);
         source.unknownScheme = 0.5;
         LabelGap gap = month(source, 5_000, 0.02);
         assertThat(gap.reported() / gap.expected()).isCloseTo(2, within(0.15));
+        double noise = 1 / (gap.expected() + 0.5) + 1 / (gap.information() + 1);
+        double ratio = Math.log((gap.reported() + 0.5) / (gap.expected() + 0.5));
         assertThat(gap.bias())
-                .isCloseTo(Math.log((30 + gap.reported()) / (30 + gap.expected())), within(1e-12))
+                .isCloseTo(ratio * 0.04 / (0.04 + noise), within(1e-12))
                 .isBetween(0.55, 0.75);
-        assertThat(gap.z()).isGreaterThan(4);
+        assertThat(1 / gap.biasVariance()).as("precisions add").isCloseTo(1 / 0.04 + 1 / noise, within(1e-6));
+        assertThat(gap.z(DELAY_ERROR)).isGreaterThan(4);
     }
 
     @Test
@@ -101,8 +105,7 @@ class LabelGapTest {
         LabelGap gap = LabelGap.of(cohorts, TEN_DAYS, 30, 1, 0.1, REFERENCE);
         assertThat(gap.reported()).isEqualTo(18 * 50);
         assertThat(gap.bias()).isCloseTo(-Math.log(2), within(0.1));
-        assertThat(gap.z()).isLessThan(-4);
-        assertThat(gap.biasVariance()).isEqualTo(1.0 / (30 + 900));
+        assertThat(gap.z(DELAY_ERROR)).isLessThan(-4);
     }
 
     @Test
@@ -122,7 +125,8 @@ class LabelGapTest {
                 0.1,
                 REFERENCE);
         assertThat(among).isEqualTo(alone);
-        double rate = ScoreEstimate.of(scores, ScoreEstimate.of(scores, REFERENCE).rate())
+        double rate = ScoreEstimate.of(
+                        scores, ScoreEstimate.of(scores, REFERENCE).rate())
                 .rate();
         assertThat(alone.expected()).isCloseTo(2_000 * rate * TEN_DAYS.reported(5), within(1e-9));
         assertThat(alone.reported()).isEqualTo(22);
@@ -132,6 +136,7 @@ class LabelGapTest {
     void gap_ofNothing_saysNothing() {
         LabelGap gap = LabelGap.of(List.of(), TEN_DAYS, 30, 1, 0.1, REFERENCE);
         assertThat(gap.bias()).isZero();
-        assertThat(gap.z()).isZero();
+        assertThat(gap.biasVariance()).as("what may be before any label").isCloseTo(0.04, within(0.001));
+        assertThat(gap.z(DELAY_ERROR)).isZero();
     }
 }

@@ -25,8 +25,9 @@ class PackedBytesTest {
     void number_ofAnySize_comesBack() {
         SplittableRandom random = new SplittableRandom(1);
         for (int bits = 0; bits < 64; bits++) {
-            for (long value : new long[] {1L << bits, (1L << bits) - 1, -(1L << bits), ~(1L << bits), random.nextLong() >> bits
-            }) {
+            for (long value :
+                    new long[] {1L << bits, (1L << bits) - 1, -(1L << bits), ~(1L << bits), random.nextLong() >> bits
+                    }) {
                 assertThat(in(out().put(value)).number()).isEqualTo(value);
             }
         }

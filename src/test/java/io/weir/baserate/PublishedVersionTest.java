@@ -104,11 +104,17 @@ class PublishedVersionTest {
     @Test
     void command_ofAnImpossibleRate_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BaseRateCommand("c", "all", BaseRateCommand.Kind.OVERRIDE, 1, 0, "ana", "why"))
+                .isThrownBy(() ->
+                        new BaseRateCommand("c", "all", BaseRateCommand.Kind.OVERRIDE, 1, null, 0, 0, "ana", "why"))
                 .withMessage("rate of the OVERRIDE command is 1.0; allowed: above 0, below 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BaseRateCommand("c", "all", BaseRateCommand.Kind.RESUME, 0.1, 0, "ana", "why"))
+                .isThrownBy(() ->
+                        new BaseRateCommand("c", "all", BaseRateCommand.Kind.RESUME, 0.1, null, 0, 0, "ana", "why"))
                 .withMessage("rate of the RESUME command is 0.1; allowed: 0, it has none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new BaseRateCommand("c", "all", BaseRateCommand.Kind.ROLLBACK, 0.1, null, 0, 0, "ana", "why"))
+                .withMessage("version of the ROLLBACK command is null; allowed: 1 or more");
     }
 
     @Test
@@ -116,7 +122,8 @@ class PublishedVersionTest {
         EstimatorRun run = new EstimatorRun(Cohorts.DAILY, 1, Cohorts.champion(DelayCurve.fixed(0)));
         run.accept(new WindowEvidence(0, DAY, false, transactions(0, 10)));
         BaseRateNow now = new BaseRateNow(
-                run.last(), new BaseRateCommand("c", "all", BaseRateCommand.Kind.FREEZE, 0.02, 0, "ana", "why"));
+                run.last(),
+                new BaseRateCommand("c", "all", BaseRateCommand.Kind.FREEZE, 0.02, null, 0, 0, "ana", "why"));
         assertThat(now.isStale(run.last().horizonMillis() - 1)).isFalse();
         assertThat(now.isStale(run.last().horizonMillis())).isTrue();
         assertThat(now.ordered()).isEqualTo(0.02);

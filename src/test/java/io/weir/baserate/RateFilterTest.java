@@ -60,9 +60,7 @@ class RateFilterTest {
             double sum = 0;
             double[] kernel = new double[2 * reach + 1];
             for (int d = -reach; d <= reach; d++) {
-                kernel[d + reach] = !small
-                        ? Math.exp(-d * d / (2 * variance))
-                        : d == 0 ? 1 - variance : variance / 2;
+                kernel[d + reach] = !small ? Math.exp(-d * d / (2 * variance)) : d == 0 ? 1 - variance : variance / 2;
                 sum += kernel[d + reach];
             }
             for (int d = -reach; d <= reach; d++) {
@@ -205,7 +203,9 @@ class RateFilterTest {
             assertThat(filter.belief().mean()).isCloseTo(0, within(0.5));
             for (int step = 0; step < 4; step++) {
                 filter.step(reports(SimulatedSource.poisson(random, 15), 500));
-                left[step] += (BaseRateShift.logOdds(0.03, REFERENCE) - filter.belief().mean()) / 30;
+                left[step] += (BaseRateShift.logOdds(0.03, REFERENCE)
+                                - filter.belief().mean())
+                        / 30;
             }
         }
         assertThat(left[0]).isLessThan(0.85);

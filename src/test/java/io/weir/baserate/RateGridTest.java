@@ -90,7 +90,9 @@ class RateGridTest {
         double[] first = cohort.likelihood(GRID);
         assertThat(cohort.likelihood(GRID)).isSameAs(first);
         cohort.addScores(scores(0.05));
-        assertThat(cohort.likelihood(GRID)).isEqualTo(GRID.ofScores(cohort.scores())).isNotEqualTo(first);
+        assertThat(cohort.likelihood(GRID))
+                .isEqualTo(GRID.ofScores(cohort.scores()))
+                .isNotEqualTo(first);
         RateGrid other = new RateGrid(0.03);
         assertThat(cohort.likelihood(other)).isEqualTo(other.ofScores(cohort.scores()));
     }

@@ -135,8 +135,7 @@ class ReportDelaysTest {
             }
             due.headMap(now + 1)
                     .values()
-                    .forEach(cohorts ->
-                            cohorts.forEach(cohort -> triangle.report(cohort, Label.Source.CHARGEBACK, 1)));
+                    .forEach(cohorts -> cohorts.forEach(cohort -> triangle.report(cohort, Label.Source.CHARGEBACK, 1)));
             due.headMap(now + 1).clear();
             triangle.close();
         }

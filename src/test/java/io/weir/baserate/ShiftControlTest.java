@@ -70,7 +70,8 @@ class ShiftControlTest {
 
     @Test
     void move_afterABelief_goesByItsIntervalAndItsWeight() {
-        assertThat(CONTROL.move(0, belief(0.35, 0.1))).isEqualTo(new Move(belief(0.35, 0.1).mean(), Cause.MOVED));
+        assertThat(CONTROL.move(0, belief(0.35, 0.1)))
+                .isEqualTo(new Move(belief(0.35, 0.1).mean(), Cause.MOVED));
         // 0.35 - 1.645·0.2 is not above the deadband
         assertThat(CONTROL.move(0, belief(0.35, 0.2))).isEqualTo(new Move(0, Cause.HELD));
         // 1 / 0.33² is a little below 10 frauds

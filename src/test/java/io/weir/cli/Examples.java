@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.World;
 import io.weir.decision.Action;
 import io.weir.decision.Decision;
 import io.weir.decision.Decision.BaseRateInForce;
@@ -59,7 +60,26 @@ final class Examples {
 
     static BaseRateVersion baseRate() {
         return new BaseRateVersion(
-                "all", 7, TIME - 21_600_000, TIME, 0.0081, 0.0072, 0.0092, 0.0081, -0.125, 0.0091, 61.5, 7500);
+                "all",
+                7,
+                TIME - 21_600_000,
+                TIME,
+                TIME + 21_600_000,
+                0.0081,
+                0.0072,
+                0.0092,
+                null,
+                null,
+                0.0081,
+                -0.125,
+                0.0091,
+                61.5,
+                7500,
+                0,
+                BaseRateVersion.Cause.MOVED,
+                null,
+                World.NORMAL,
+                List.of());
     }
 
     private static DecisionRecord decision(
@@ -88,7 +108,8 @@ final class Examples {
                 reasons,
                 "0123456789ab",
                 "default",
-                0);
+                0,
+                1);
         return new DecisionRecord(decision, "champion", TIME + 10, TIME + 14);
     }
 }

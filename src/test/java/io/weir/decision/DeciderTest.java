@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.ModelBundle.FilterCut;
@@ -11,6 +12,7 @@ import io.weir.decision.Reason.Stage;
 import io.weir.decision.Rules.Rule;
 import io.weir.decision.Rules.Then;
 import io.weir.feature.Evidence;
+import io.weir.testing.BaseRates;
 import io.weir.testing.Handbook;
 import io.weir.transaction.Transaction;
 import java.time.Instant;
@@ -42,8 +44,8 @@ class DeciderTest {
     }
 
     private static Decision decide(FilterCut filter, Transaction transaction, @Nullable BaseRateVersion published) {
-        return new Decider(TinyBundle.of(filter), "0123456789ab")
-                .decide(transaction, first(transaction), POLICY, published);
+        BaseRateNow now = published == null ? BaseRateNow.NONE : new BaseRateNow(published, null);
+        return new Decider(TinyBundle.of(filter), "0123456789ab").decide(transaction, first(transaction), POLICY, now);
     }
 
     /** The account's first payment, at a merchant that has none. */
@@ -57,7 +59,7 @@ class DeciderTest {
     }
 
     private static BaseRateVersion version(double deployed, double reference) {
-        return new BaseRateVersion("all", 7, 0, 0, deployed, 0.001, 0.1, deployed, 0, reference, 50, 1_000);
+        return BaseRates.version(7, atNight().timeMillis(), deployed, reference);
     }
 
     @Test
@@ -197,6 +199,35 @@ class DeciderTest {
         assertThat(decision.probability()).isEqualTo(decision.calibrated());
     }
 
+    @Test
+    void exploration_letsItsShareOfWhatCostWouldDeclineThroughAndSaysHowLikelyThatWas() {
+        Decider decider = new Decider(TinyBundle.of(ALL_BY_FOREST), "0123456789ab");
+        Policy exploring = new Policy(
+                "default",
+                0,
+                "EUR",
+                POLICY.costs(),
+                POLICY.review(),
+                POLICY.routing(),
+                Rules.NONE,
+                new Policy.Exploration(0.1, 400));
+        BaseRateNow fraudulent = new BaseRateNow(version(0.3, 0.005), null);
+        int explored = 0;
+        for (int i = 0; i < 2_000; i++) {
+            Transaction t =
+                    new Transaction("t" + i, "a", "m", atNight().timeMillis(), 40_000, "EUR", Map.of(), Map.of());
+            Decision decision = decider.decide(t, first(t), exploring, fraudulent);
+            assertThat(decision.thresholds().action(decision.probability())).isEqualTo(Action.DECLINE);
+            assertThat(decision.outcomePropensity()).isEqualTo(0.1);
+            explored += decision.action() == Action.APPROVE ? 1 : 0;
+        }
+        assertThat(explored).isBetween(160, 240);
+        Transaction large = new Transaction("t", "a", "m", atNight().timeMillis(), 40_001, "EUR", Map.of(), Map.of());
+        Decision decision = decider.decide(large, first(large), exploring, fraudulent);
+        assertThat(decision.action()).isEqualTo(Action.DECLINE);
+        assertThat(decision.outcomePropensity()).isZero();
+    }
+
     private static Policy with(Policy.Routing routing, Rule... rules) {
         return new Policy(
                 "default", 0, "EUR", POLICY.costs(), POLICY.review(), routing, new Rules(Map.of(), List.of(rules)));
@@ -207,7 +238,8 @@ class DeciderTest {
     }
 
     private static Decision decide(FilterCut filter, Policy policy) {
-        return new Decider(TinyBundle.of(filter), "0123456789ab").decide(atNight(), first(atNight()), policy, null);
+        return new Decider(TinyBundle.of(filter), "0123456789ab")
+                .decide(atNight(), first(atNight()), policy, BaseRateNow.NONE);
     }
 
     @Test
@@ -224,7 +256,7 @@ class DeciderTest {
         assertThat(declined.reasons()).isEqualTo(plain.reasons());
         assertThat(declined)
                 .usingRecursiveComparison()
-                .ignoringFields("rule", "action", "queue", "expectedCost")
+                .ignoringFields("rule", "action", "queue", "expectedCost", "outcomePropensity")
                 .isEqualTo(plain);
         assertThat(decide(ALL_BY_FOREST, with(routing, large("big", Then.REVIEW, "hot"))))
                 .satisfies(decision -> assertThat(decision.queue()).isEqualTo("hot"))

@@ -37,6 +37,7 @@ class ExplanationTest {
                 List.of(),
                 "0123456789ab",
                 "default",
+                1,
                 1);
     }
 
@@ -127,7 +128,8 @@ class ExplanationTest {
                 d.reasons(),
                 d.bundleVersion(),
                 d.policyId(),
-                d.policyVersion());
+                d.policyVersion(),
+                d.outcomePropensity());
         assertThat(Explanation.of(decision))
                 .contains("decline above p = F / (F + L) = 22.00 / (22.00 + 415.00) = 0.05034; a review pays at no p");
     }

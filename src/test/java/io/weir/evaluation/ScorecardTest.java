@@ -43,7 +43,8 @@ class ScorecardTest {
                 List.of(),
                 "0123456789ab",
                 "default",
-                0);
+                0,
+                1);
     }
 
     /** L = amount + 15, F = 0.05·amount + 2; a review costs 4 and 0.1·L for fraud or 0.02·F for a good payment. */

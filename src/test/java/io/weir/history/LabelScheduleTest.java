@@ -3,6 +3,7 @@ package io.weir.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.transaction.IdHash;
+import io.weir.transaction.InvalidRecordException.Reason;
 import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
@@ -88,6 +89,33 @@ class LabelScheduleTest {
         assertThat(times).containsExactly(100L, 200L, 150L, 200L, 199L, 300L);
         assertThat(reader.outOfOrder()).isEqualTo(2);
         assertThat(reader.firstOutOfOrderLine()).hasValue(4);
+    }
+
+    @Test
+    void ordered_reader_tells_rows_of_one_millisecond_by_id_and_moves_no_others() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row.Good(2, payment("t10", 100, null, 0)));
+        rows.add(new Row.Bad(3, Reason.UNREADABLE, "bad", new byte[0]));
+        rows.add(new Row.Good(4, payment("t9", 100, null, 0)));
+        rows.add(new Row.Good(5, payment("t3", 200, null, 0)));
+        rows.add(new Row.Good(6, payment("t2", 100, null, 0)));
+        rows.add(new Row.Good(7, payment("t1", 200, null, 0)));
+        List<String> ids = new ArrayList<>();
+        List<Long> bad = new ArrayList<>();
+        OrderedReader reader = new OrderedReader(rows.iterator(), row -> bad.add(row.line()));
+        reader.forEachRemaining(labelled -> ids.add(labelled.transaction().id()));
+        assertThat(ids).containsExactly("t9", "t10", "t3", "t2", "t1");
+        assertThat(bad).containsExactly(3L);
+        assertThat(reader.good()).isEqualTo(5);
+        assertThat(reader.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void reports_of_one_millisecond_are_told_by_id() {
+        List<LabelledTransaction> payments =
+                List.of(payment("t10", 100, true, 900), payment("t9", 150, true, 900), payment("u", 200, true, 900));
+        assertThat(told(new LabelSchedule(payments.iterator())))
+                .containsExactly("pay t10", "pay t9", "pay u", "report u", "report t9", "report t10");
     }
 
     private static LabelledTransaction payment(String id, long time, @Nullable Boolean fraud, long reported) {

@@ -2,6 +2,7 @@ package io.weir.stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.Outcome;
@@ -76,6 +77,11 @@ final class DrivenStream implements AutoCloseable {
     void publish(PublishedPolicy policy) {
         String key = policy.policy().id() + '|' + policy.effectiveFromMillis();
         send(topics.policies(), bytes(key), WIRE.policy(topics.policies(), policy));
+    }
+
+    void publish(BaseRateCommand command) {
+        String key = command.segment() + '|' + command.effectiveFromMillis();
+        send(topics.baseRateCommands(), bytes(key), WIRE.baseRateCommand(topics.baseRateCommands(), command));
     }
 
     void send(Event event) {

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.baserate.OpenWindow;
-import io.weir.baserate.WindowEvidence;
-import io.weir.baserate.WindowEvidence.CohortCount;
 import io.weir.decision.Action;
+import io.weir.decision.BaseRateEvidence;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +49,15 @@ class PackedTest {
     }
 
     @Test
+    void mark_writtenAndRead_isTheSameAndGoesEverywhere() {
+        for (long time : new long[] {Long.MIN_VALUE, 0, 1_740_787_200_000L}) {
+            HopMessage.Passed written = new HopMessage.Passed(300, time, time == 0);
+            assertThat(roundTrip(HopMessage.serde(), written)).isEqualTo(written);
+            assertThat(written.partitions(3)).hasValue(Set.of(0, 1, 2));
+        }
+    }
+
+    @Test
     void seen_writtenAndRead_isTheSame() {
         forSeedsTo(200, random -> {
             SeenTransaction.Decided decided = random.nextInt(4) == 0
@@ -62,7 +69,15 @@ class PackedTest {
                             random.nextDouble(),
                             random.nextLong(),
                             text(random));
-            SeenTransaction written = new SeenTransaction(random.nextLong(), "JPY", decided, inForce(random));
+            SeenTransaction written = new SeenTransaction(
+                    random.nextLong(),
+                    "JPY",
+                    decided,
+                    inForce(random),
+                    new BaseRateEvidence(
+                            random.nextBoolean() ? null : text(random) + "=",
+                            random.nextGaussian(),
+                            random.nextDouble()));
             assertThat(roundTrip(SeenTransaction.serde(), written)).isEqualTo(written);
         });
     }
@@ -72,41 +87,6 @@ class PackedTest {
         forSeedsTo(200, random -> {
             PassedTransaction written = new PassedTransaction(text(random), keys(random), inForce(random));
             assertThat(roundTrip(PassedTransaction.serde(), written)).isEqualTo(written);
-        });
-    }
-
-    @Test
-    void evidence_writtenAndRead_isTheSame() {
-        forSeedsTo(50, random -> {
-            List<CohortCount> counts = new ArrayList<>();
-            for (int i = random.nextInt(60); i > 0; i--) {
-                counts.add(new CohortCount(time(random), random.nextInt(1_000_000), random.nextInt(9) - 4));
-            }
-            WindowEvidence written = new WindowEvidence(random.nextInt(500), time(random), counts);
-            assertThat(roundTrip(EvidenceCodec.serde(), written)).isEqualTo(written);
-        });
-    }
-
-    /** Against a window that was never written: same evidence, same state. */
-    @Test
-    void openWindow_writtenAndReadAtAnyMoment_givesTheSameEvidence() {
-        forSeedsTo(50, random -> {
-            Duration length = Duration.ofHours(6);
-            OpenWindow kept = new OpenWindow(length, null);
-            OpenWindow written = new OpenWindow(length, null);
-            long time = 1_740_000_000_000L;
-            for (int i = 0; i < 40; i++) {
-                time += random.nextInt(7_200_000);
-                if (random.nextBoolean()) {
-                    written = new OpenWindow(length, written.toBytes());
-                }
-                assertThat(written.advance(time, 3)).isEqualTo(kept.advance(time, 3));
-                long event = time - random.nextInt(90_000_000);
-                int frauds = random.nextInt(3) - 1;
-                kept.count(event, 1, frauds);
-                written.count(event, 1, frauds);
-                assertThat(written.toBytes()).isEqualTo(kept.toBytes());
-            }
         });
     }
 

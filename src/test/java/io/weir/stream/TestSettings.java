@@ -57,14 +57,8 @@ final class TestSettings {
     static StreamSettings onBrokers(StreamSettings s, String prefix, int partitions, Map<String, String> more) {
         Map<String, String> kafka = new HashMap<>(s.kafka());
         kafka.putAll(more);
-        EstimatorSettings estimator = new EstimatorSettings(
-                s.estimator().window(),
-                s.estimator().effectiveAfter(),
-                s.estimator().halfLife(),
-                s.estimator().retention(),
-                s.estimator().priorFrauds(),
-                Double.MAX_VALUE,
-                s.estimator().maxShift());
+        EstimatorSettings.Control still = new EstimatorSettings.Control(10, 0.9, 0.03, 0, 0);
+        EstimatorSettings estimator = s.estimator().withControl(still);
         return new StreamSettings(
                 Topics.prefixed(prefix),
                 partitions,
@@ -80,6 +74,28 @@ final class TestSettings {
                 s.catalogue(),
                 estimator,
                 kafka);
+    }
+
+    /**
+     * Of another catalogue, with a base rate that moves; what lies more than an hour behind the clock is a replay, in which no
+     * partition is ever taken for idle.
+     */
+    static StreamSettings replaying(StreamSettings s, FeatureCatalogue catalogue) {
+        return new StreamSettings(
+                s.topics(),
+                s.partitions(),
+                s.exactlyOnce(),
+                s.rekey(),
+                s.decideFromMillis(),
+                s.labelRetention(),
+                s.maxAhead(),
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                s.policyId(),
+                s.queues(),
+                catalogue,
+                EstimatorSettings.standard(),
+                s.kafka());
     }
 
     /** Of another catalogue. */

@@ -189,7 +189,8 @@ class WeirStreamIT {
                 d.reasons(),
                 d.bundleVersion(),
                 d.policyId(),
-                d.policyVersion());
+                d.policyVersion(),
+                d.outcomePropensity());
     }
 
     private static void assertAlertsOf(List<DecisionRecord> decided, LiveStream live) {

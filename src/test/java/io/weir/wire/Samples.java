@@ -1,6 +1,8 @@
 package io.weir.wire;
 
+import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.World;
 import io.weir.decision.Action;
 import io.weir.decision.Condition;
 import io.weir.decision.Decision;
@@ -47,14 +49,67 @@ final class Samples {
             12,
             1_767_225_600_000L,
             1_767_240_000_000L,
+            1_767_261_600_000L,
             0.0021,
             0.0015,
             0.0028,
+            new BaseRateVersion.Interval(0.0022, 0.0013, 0.0031),
+            null,
             0.002,
             0.41,
             0.0014,
             73.5,
-            31_000);
+            31_000,
+            0.07,
+            BaseRateVersion.Cause.RATE_LIMITED,
+            "c-1",
+            World.WATCH,
+            List.of("feature amount: PSI 0.120"));
+
+    /** As of versions that knew neither lanes nor the world. */
+    static final BaseRateVersion BASE_RATE_V1 = new BaseRateVersion(
+            "all",
+            12,
+            1_767_225_600_000L,
+            1_767_240_000_000L,
+            0,
+            0.0021,
+            0.0015,
+            0.0028,
+            null,
+            null,
+            0.002,
+            0.41,
+            0.0014,
+            73.5,
+            31_000,
+            0,
+            BaseRateVersion.Cause.MOVED,
+            null,
+            World.NORMAL,
+            List.of());
+
+    static final BaseRateCommand COMMAND = new BaseRateCommand(
+            "rollback-1f",
+            "all",
+            BaseRateCommand.Kind.ROLLBACK,
+            0.0021,
+            11L,
+            1_767_240_000_000L,
+            1_767_239_999_000L,
+            "ann",
+            "alerts doubled");
+
+    static final BaseRateCommand RESUME = new BaseRateCommand(
+            "resume-2e",
+            "all",
+            BaseRateCommand.Kind.RESUME,
+            0,
+            null,
+            1_767_250_000_000L,
+            1_767_250_000_000L,
+            "ann",
+            "");
 
     static final PublishedBundle BUNDLE = new PublishedBundle(
             "champion",
@@ -65,11 +120,20 @@ final class Samples {
             "abc".getBytes(StandardCharsets.US_ASCII));
 
     static final PublishedPolicy POLICY = new PublishedPolicy(
-            policy(200, new Policy.Routing("review", "declined", "novel", 0.0005), rules()), 1_767_225_600_000L);
+            policy(
+                    200,
+                    new Policy.Routing("review", "declined", "novel", 0.0005),
+                    rules(),
+                    new Policy.Exploration(0.05, 80)),
+            1_767_225_600_000L);
 
     /** As version 1 of the schema wrote it. */
     static final PublishedPolicy POLICY_V1 = new PublishedPolicy(
-            policy(Double.POSITIVE_INFINITY, new Policy.Routing("review", "declined", null, 0), Rules.NONE),
+            policy(
+                    Double.POSITIVE_INFINITY,
+                    new Policy.Routing("review", "declined", null, 0),
+                    Rules.NONE,
+                    Policy.Exploration.NONE),
             1_767_225_600_000L);
 
     static final DecisionRecord DECISION_V1 = asOfV1(DECISION);
@@ -78,7 +142,8 @@ final class Samples {
 
     private Samples() {}
 
-    private static Policy policy(double reviewsPerDay, Policy.Routing routing, Rules rules) {
+    private static Policy policy(
+            double reviewsPerDay, Policy.Routing routing, Rules rules, Policy.Exploration exploration) {
         return new Policy(
                 "default",
                 3,
@@ -86,7 +151,8 @@ final class Samples {
                 new Policy.Costs(1.0, 15.0, 0.05, 2.0),
                 new Policy.Review(4.0, 0.9, 0.02, 0.5, reviewsPerDay),
                 routing,
-                rules);
+                rules,
+                exploration);
     }
 
     private static Rules rules() {
@@ -117,7 +183,7 @@ final class Samples {
                 rawScore,
                 0.31,
                 0.29,
-                new Decision.BaseRateInForce(12, 0.002, 0.41),
+                new Decision.BaseRateInForce(12, 0.002, 0.41, World.RECOVERED, true, "c-1"),
                 new Policy.Thresholds(0.11, 0.64),
                 new Policy.Review(4.0, 0.9, 0.02, 0.5, queue == null ? Double.POSITIVE_INFINITY : 200),
                 queue == null ? Action.APPROVE : Action.REVIEW,
@@ -137,7 +203,8 @@ final class Samples {
                         new Reason(Reason.Stage.FOREST, "velocity_1h", Double.NaN, -0.25, "velocity_1h is missing")),
                 "0123456789ab",
                 "default",
-                3);
+                3,
+                0.05);
     }
 
     /** Without review and rule, and with reasons that have neither stage nor words. */
@@ -150,7 +217,10 @@ final class Samples {
                 d.rawScore(),
                 d.calibrated(),
                 d.probability(),
-                d.baseRate(),
+                new Decision.BaseRateInForce(
+                        d.baseRate().version(),
+                        d.baseRate().rate(),
+                        d.baseRate().shift()),
                 d.thresholds(),
                 null,
                 d.action(),
@@ -165,7 +235,8 @@ final class Samples {
                         .toList(),
                 d.bundleVersion(),
                 d.policyId(),
-                d.policyVersion());
+                d.policyVersion(),
+                1);
         return new DecisionRecord(old, record.slot(), record.receivedMillis(), record.decidedMillis());
     }
 }

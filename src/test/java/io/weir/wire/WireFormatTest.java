@@ -61,6 +61,9 @@ class WireFormatTest {
                         Explanation.of(Samples.DECISION.decision())));
         same(wire.readOutcome("outcomes", wire.outcome("outcomes", Samples.OUTCOME)), Samples.OUTCOME);
         same(wire.readBaseRate("base-rates", wire.baseRate("base-rates", Samples.BASE_RATE)), Samples.BASE_RATE);
+        String commands = "base-rate-commands";
+        same(wire.readBaseRateCommand(commands, wire.baseRateCommand(commands, Samples.COMMAND)), Samples.COMMAND);
+        same(wire.readBaseRateCommand(commands, wire.baseRateCommand(commands, Samples.RESUME)), Samples.RESUME);
         same(wire.readBundle("bundles", wire.bundle("bundles", Samples.BUNDLE)), Samples.BUNDLE);
         same(wire.readPolicy("policies", wire.policy("policies", Samples.POLICY)), Samples.POLICY);
     }

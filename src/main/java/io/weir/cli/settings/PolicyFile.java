@@ -66,7 +66,16 @@ public final class PolicyFile {
                 costs(section, standard.costs()),
                 review(section, standard.review()),
                 routing(section, standard.routing()),
-                RulesFile.read(section));
+                RulesFile.read(section),
+                new Policy.Exploration(
+                        share(
+                                section,
+                                "exploration-share",
+                                standard.exploration().share()),
+                        money(
+                                section,
+                                "exploration-max-amount",
+                                standard.exploration().maxAmount())));
     }
 
     private static Policy.Costs costs(Section section, Policy.Costs standard) {

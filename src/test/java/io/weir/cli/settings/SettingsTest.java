@@ -64,7 +64,7 @@ class SettingsTest {
         assertThat(settings.decide().rekey()).isTrue();
         assertThat(settings.topics().queues()).containsExactly("review", "novel");
         assertThat(settings.topics().partitions()).isEqualTo(12);
-        assertThat(settings.baseRate().estimator().maxShift()).isEqualTo(0.5);
+        assertThat(settings.baseRate().estimator().control().maxShift()).isEqualTo(0.5);
     }
 
     @Test

@@ -1,0 +1,125 @@
+package io.weir.stream;
+
+import static io.weir.stream.Payments.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.transaction.Transaction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgressProcessorTest {
+
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long SECOND = 1_000;
+
+    @TempDir
+    Path stateDir;
+
+    private MockProcessorContext<byte[], Emission> context;
+    private ProgressProcessor processor;
+
+    @BeforeEach
+    void start() {
+        context = new MockProcessorContext<>(new Properties(), new TaskId(0, 7), stateDir.toFile());
+        context.setCurrentSystemTimeMs(0);
+        processor = new ProgressProcessor(new StreamParts(
+                TestSettings.standard(Path.of("unused")),
+                DrivenStream.WIRE,
+                new Published(),
+                new StreamMetrics(new SimpleMeterRegistry()),
+                new Patience()));
+        processor.init(context);
+    }
+
+    @Test
+    void mark_goesAheadOfTheFirstMessageOfEachSlot() {
+        send(START + HOUR / 2, START + HOUR / 2 + 1, START + HOUR - 1, START + HOUR, START + 5 * HOUR + 3);
+        assertThat(told())
+                .containsExactly(
+                        mark(START, false),
+                        "message 1800000",
+                        "message 1800001",
+                        "message 3599999",
+                        mark(START + HOUR, false),
+                        "message 3600000",
+                        mark(START + 5 * HOUR, false),
+                        "message 18000003");
+    }
+
+    @Test
+    void mark_ofAMessageThatIsLate_isNone() {
+        send(START + 2 * HOUR, START + HOUR, START + 2 * HOUR + 1);
+        assertThat(told()).filteredOn(told -> told.startsWith("Passed")).containsExactly(mark(START + 2 * HOUR, false));
+    }
+
+    @Test
+    void emission_thatIsNoMessage_isNoProgress() {
+        context.resetForwards();
+        processor.process(Emission.record("alice", new Emission.ToTopic("decisions", null), START));
+        assertThat(context.forwarded()).hasSize(1);
+    }
+
+    @Test
+    void task_withoutMessagesForAWhile_isIdleOnceUntilTheNext() {
+        send(START + 10);
+        look(1, 30, 31, 32, 60);
+        send(START + 20);
+        look(61, 91);
+        assertThat(told())
+                .containsExactly(
+                        mark(START, false),
+                        "message 10",
+                        mark(START + 11, true),
+                        mark(START, false),
+                        "message 20",
+                        mark(START + 21, true));
+    }
+
+    @Test
+    void task_thatNeverHadAMessage_isIdleFromNoTime() {
+        look(1, 29);
+        assertThat(told()).isEmpty();
+        look(30, 31);
+        assertThat(told()).containsExactly(mark(Long.MIN_VALUE, true));
+        assertThat(context.forwarded().get(0).record().timestamp()).isZero();
+    }
+
+    private void send(long... times) {
+        for (long time : times) {
+            Transaction t = Payments.payment("t" + time, time);
+            HopMessage message = new HopMessage.Observed(t, 0, new double[0]);
+            processor.process(Emission.record("alice", new Emission.ToHop(message), time));
+        }
+    }
+
+    private void look(long... seconds) {
+        for (long second : seconds) {
+            context.scheduledPunctuators().get(0).getPunctuator().punctuate(second * SECOND);
+        }
+    }
+
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        for (var forward : context.forwarded()) {
+            HopMessage message = ((Emission.ToHop) forward.record().value()).message();
+            told.add(
+                    message instanceof HopMessage.Passed
+                            ? message.toString()
+                            : "message " + (forward.record().timestamp() - START));
+        }
+        return told;
+    }
+
+    private static String mark(long time, boolean idle) {
+        return new HopMessage.Passed(7, time, idle).toString();
+    }
+}
