@@ -105,16 +105,12 @@ public final class BaseRateEstimator {
                 .orElseGet(() -> Collections.max(state.watermarks.values()));
     }
 
-    /** The first window with traffic; from then on each one, but for a gap in which all is forgotten anyway. */
+    /** The first window with traffic; from then on each one, however long a gap, for the horizon of each ends at the next. */
     private long firstToClose() {
-        long firstWithTraffic = state.pending.isEmpty() ? Long.MAX_VALUE : state.pending.firstKey();
-        if (state.closed == Long.MIN_VALUE) {
-            return firstWithTraffic;
+        if (state.closed != Long.MIN_VALUE) {
+            return state.closed + window;
         }
-        long next = state.closed + window;
-        boolean gap = firstWithTraffic != Long.MAX_VALUE
-                && firstWithTraffic - next > settings.retention().toMillis();
-        return gap ? firstWithTraffic : next;
+        return state.pending.isEmpty() ? Long.MAX_VALUE : state.pending.firstKey();
     }
 
     private long effectiveFrom(long end) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowEndMillis end of the window that closed, event time
  * @param effectiveFromMillis event time from which decisions use it
  * @param horizonMillis event time up to which, exclusive, no further version will hold: who decides before it knows all
- * @param estimate posterior mean, from labels and scores
+ * @param estimate from labels and scores, the rate at the posterior mean of the shift; of a segment the mean rate from labels
  * @param lower lower end of its 95 % credible interval
  * @param upper upper end of its 95 % credible interval
  * @param labels what the labels alone say; null: no evidence
@@ -58,7 +58,7 @@ public record BaseRateVersion(
 
     /** Why the deployed rate is what it is. */
     public enum Cause {
-        /** The estimate does not differ enough from it. */
+        /** The estimate does not differ enough from it; of a segment, from where the whole has taken it. */
         HELD,
         /** It moved to the estimate. */
         MOVED,
@@ -68,7 +68,7 @@ public record BaseRateVersion(
         BOUNDED,
         /** Too little evidence to move. */
         UNCERTAIN,
-        /** The world is watched or frozen. */
+        /** The world is frozen; for a segment, watched or frozen: it only goes along with the whole. */
         FROZEN,
         /** An operator's command holds. */
         COMMAND

@@ -15,6 +15,8 @@ final class Cohort {
     /** Reports at the end of the last bin of ages, each source. */
     private double[] marked = new double[CohortCounts.SOURCES];
 
+    private boolean doubted;
+
     Cohort() {
         this(new CohortCounts());
     }
@@ -56,6 +58,15 @@ final class Cohort {
         scores = null;
     }
 
+    /** Whether scores contradict its labels, which then count for nothing. */
+    boolean isDoubted() {
+        return doubted;
+    }
+
+    void doubt(boolean now) {
+        doubted = now;
+    }
+
     /** Reports of each source when last asked. */
     double[] markReports() {
         double[] before = marked;
@@ -68,6 +79,7 @@ final class Cohort {
 
     void write(PackedBytes.Out out) {
         counts.write(out);
+        out.put(doubted ? 1 : 0);
         out.putCounts(scores == null ? new long[0] : scores);
         for (double count : marked) {
             out.put(CohortCounts.millionths(count));
@@ -76,6 +88,7 @@ final class Cohort {
 
     static Cohort read(PackedBytes.In in) {
         Cohort cohort = new Cohort(CohortCounts.read(in));
+        cohort.doubted = in.number() == 1;
         long[] scores = in.counts();
         cohort.scores = scores.length == 0 ? null : scores;
         for (int s = 0; s < CohortCounts.SOURCES; s++) {

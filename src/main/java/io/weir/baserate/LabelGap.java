@@ -1,6 +1,10 @@
 package io.weir.baserate;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param reported Y
  * @param expected F
  * @param information of ln π_EM, in frauds
+ * @param doubted days of age on which far more was reported than scores call for, if they are few: wrong reports come in bursts, a
+ *     changed world stays
  */
-record LabelGap(double reported, double expected, double information) {
+record LabelGap(double reported, double expected, double information, Set<Integer> doubted) {
 
     /** What scores may be biased by before any label has come, standard deviation of ln π_EM. */
     private static final double BIAS = 0.2;
 
+    private static final double DOUBT_Z = 4;
+    private static final double DOUBT_RATIO = 0.6;
+    private static final double FEW = 0.25;
+
     /**
-     * Over cohorts younger than an age.
+     * Over cohorts younger than an age, without the days that are doubted.
      *
      * @param cohorts by age, youngest first
      * @param least cohorts with a smaller G are left out
@@ -30,35 +40,63 @@ record LabelGap(double reported, double expected, double information) {
             int perDay,
             double least,
             double reference) {
+        double start = start(cohorts, maxAge, reference);
+        TreeMap<Integer, LabelGap> days = new TreeMap<>();
+        for (int from = 0; from < cohorts.size() && cohorts.get(from).age() < maxAge; ) {
+            int day = cohorts.get(from).age() / perDay;
+            int to = from;
+            while (to < cohorts.size() && cohorts.get(to).age() / perDay == day) {
+                to++;
+            }
+            LabelGap gap = ofDay(cohorts.subList(from, to), curves, maxAge, least, start);
+            if (gap != null) {
+                days.put(day, gap);
+            }
+            from = to;
+        }
+        Set<Integer> doubted = new TreeSet<>();
+        days.forEach((day, gap) -> {
+            if (gap.z(0) > DOUBT_Z && gap.ratio() > DOUBT_RATIO) {
+                doubted.add(day);
+            }
+        });
+        return doubted.size() <= FEW * days.size() ? sum(days, doubted) : sum(days, Set.of());
+    }
+
+    private static LabelGap sum(TreeMap<Integer, LabelGap> days, Set<Integer> doubted) {
         double reported = 0;
         double expected = 0;
         double information = 0;
-        double start = start(cohorts, maxAge, reference);
-        for (int from = 0; from < cohorts.size() && cohorts.get(from).age() < maxAge; ) {
-            int day = cohorts.get(from).age() / perDay;
-            long[] scores = new long[ScoreBins.COUNT];
-            double exposure = 0;
-            int to = from;
-            for (; to < cohorts.size() && cohorts.get(to).age() / perDay == day; to++) {
-                AgedCohort cohort = cohorts.get(to);
-                double g = curves.reported(cohort.age());
-                long[] more = cohort.cohort().scores();
-                if (more != null && g >= least && cohort.age() < maxAge) {
-                    for (int b = 0; b < scores.length; b++) {
-                        scores[b] += more[b];
-                    }
-                    exposure += cohort.transactions() * g;
-                    reported += cohort.reports();
-                }
-            }
-            from = to;
-            @Nullable ScoreEstimate estimate = ScoreEstimate.of(scores, start);
-            if (estimate != null) {
-                expected += exposure * estimate.rate();
-                information += estimate.information();
+        for (Map.Entry<Integer, LabelGap> day : days.entrySet()) {
+            if (!doubted.contains(day.getKey())) {
+                reported += day.getValue().reported();
+                expected += day.getValue().expected();
+                information += day.getValue().information();
             }
         }
-        return new LabelGap(reported, expected, information);
+        return new LabelGap(reported, expected, information, doubted);
+    }
+
+    private static @Nullable LabelGap ofDay(
+            List<AgedCohort> day, ReportDelays.Curves curves, int maxAge, double least, double start) {
+        long[] scores = new long[ScoreBins.COUNT];
+        double reported = 0;
+        double exposure = 0;
+        for (AgedCohort cohort : day) {
+            double g = curves.reported(cohort.age());
+            long[] more = cohort.cohort().scores();
+            if (more != null && g >= least && cohort.age() < maxAge) {
+                for (int b = 0; b < scores.length; b++) {
+                    scores[b] += more[b];
+                }
+                exposure += cohort.transactions() * g;
+                reported += cohort.reports();
+            }
+        }
+        ScoreEstimate estimate = ScoreEstimate.of(scores, start);
+        return estimate == null
+                ? null
+                : new LabelGap(reported, exposure * estimate.rate(), estimate.information(), Set.of());
     }
 
     /**

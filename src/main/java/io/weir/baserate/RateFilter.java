@@ -53,7 +53,7 @@ final class RateFilter {
     }
 
     /** Half of a symmetric kernel with this standard deviation, from its middle out; the variance is exact for small ones. */
-    private static double[] kernel(double deviation) {
+    static double[] kernel(double deviation) {
         double step = deviation / RateGrid.STEP;
         if (step < 0.8) {
             return new double[] {1 - step * step, step * step / 2};
@@ -144,17 +144,6 @@ final class RateFilter {
                 sum += mass[i] * RateGrid.shift(i);
             }
             return sum;
-        }
-
-        /** Inverse variance of ln π: what a count of so many frauds would tell. */
-        double effectiveFrauds() {
-            double mean = mean();
-            double sum = 0;
-            for (int i = 0; i < mass.length; i++) {
-                double off = RateGrid.shift(i) - mean;
-                sum += mass[i] * off * off;
-            }
-            return 1 / Math.max(sum, 1e-9);
         }
 
         /** The shift below which this much of the belief lies; mass is spread evenly over its cell. */

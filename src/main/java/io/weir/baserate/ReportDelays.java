@@ -12,7 +12,8 @@ import java.util.List;
  * <p>Chain ladder in its reverse-time form (Kalbfleisch, Lawless 1991), which needs no division by counts that are still zero:
  * of the frauds known at age j the share that became known just then is {@code h_j = Σ_d r_{d,j} / Σ_d C_{d,j}} over the cohorts
  * observed at j, and {@code G(j-1) = G(j)·(1 - h_j)} back from G = 1 at the last age; it is the product of the development factors
- * {@code f_j = 1 / (1 - h_j)}. Ages are windows for the first week and days after it. A histogram of observed delays would be cut
+ * {@code f_j = 1 / (1 - h_j)}. Ages are windows for the first eight days, so that a delay
+ * of a week is the step that it is, and days after them. A histogram of observed delays would be cut
  * off on the right; this is not. Counts fade with a half-life of {@value #HALF_LIFE_DAYS} days, so that G follows changes, and the
  * bundle's curve counts as {@value #PRIOR_FRAUDS} frauds more.
  */
@@ -20,7 +21,7 @@ final class ReportDelays {
 
     static final int HALF_LIFE_DAYS = 60;
     static final double PRIOR_FRAUDS = 50;
-    private static final int FINE_DAYS = 7;
+    private static final int FINE_DAYS = 8;
     private static final int POINTS = 8;
 
     private final long window;
@@ -93,15 +94,7 @@ final class ReportDelays {
         if (champion.delaysBySource().isEmpty()) {
             Arrays.fill(weight, PRIOR_FRAUDS / CohortCounts.SOURCES);
         }
-        for (AgedCohort cohort : cohorts) {
-            // Of younger cohorts only the fast sources have reported: they would seem to make all reports.
-            if (leastReported(bySource, cohort.age()) >= BaseRateEstimator.MIN_REPORTED) {
-                for (int s = 0; s < CohortCounts.SOURCES; s++) {
-                    double reports = Math.max(0, cohort.cohort().counts().reports(s));
-                    weight[s] += cohort.weight() * reports / at(bySource[s], cohort.age());
-                }
-            }
-        }
+        addReports(weight, bySource, cohorts);
         double sum = Arrays.stream(weight).sum();
         double[] all = new double[ends.length];
         for (int s = 0; s < CohortCounts.SOURCES; s++) {
@@ -112,12 +105,27 @@ final class ReportDelays {
         return new Curves(all);
     }
 
-    private double leastReported(double[][] bySource, int age) {
-        double least = 1;
-        for (double[] source : bySource) {
-            least = Math.min(least, at(source, age));
+    /** Frauds by source: of the same cohorts for all of them, those old enough for the slowest, or the fast ones would count more. */
+    private void addReports(double[] weight, double[][] bySource, List<AgedCohort> cohorts) {
+        boolean[] reports = new boolean[CohortCounts.SOURCES];
+        for (int s = 0; s < CohortCounts.SOURCES; s++) {
+            int source = s;
+            reports[s] = weight[s] > 0
+                    || cohorts.stream()
+                            .anyMatch(cohort -> cohort.cohort().counts().reports(source) > 0);
         }
-        return least;
+        for (AgedCohort cohort : cohorts) {
+            double least = 1;
+            for (int s = 0; s < CohortCounts.SOURCES; s++) {
+                least = reports[s] ? Math.min(least, at(bySource[s], cohort.age())) : least;
+            }
+            for (int s = 0; s < CohortCounts.SOURCES && least >= BaseRateEstimator.MIN_REPORTED; s++) {
+                if (reports[s]) {
+                    double known = Math.max(0, cohort.cohort().counts().reports(s));
+                    weight[s] += cohort.weight() * known / at(bySource[s], cohort.age());
+                }
+            }
+        }
     }
 
     /** G of all sources together. */

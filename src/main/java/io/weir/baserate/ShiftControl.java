@@ -22,8 +22,9 @@ final class ShiftControl {
     /** Where the shift goes, and why. */
     record Move(double shift, Cause cause) {}
 
-    Move move(double deployed, RateFilter.Belief belief) {
-        if (belief.effectiveFrauds() < control.minFrauds()) {
+    /** @param frauds evidence behind the belief: frauds reported, and what scores tell in frauds' worth of information */
+    Move move(double deployed, RateFilter.Belief belief, double frauds) {
+        if (frauds < control.minFrauds()) {
             return new Move(deployed, Cause.UNCERTAIN);
         }
         double tail = (1 - control.confidence()) / 2;

@@ -20,6 +20,10 @@ final class ShiftHistory {
         }
     }
 
+    boolean isEmpty() {
+        return shifts.isEmpty();
+    }
+
     double newest() {
         return shifts.isEmpty() ? 0 : shifts.getLast();
     }

@@ -6,6 +6,7 @@ import io.weir.baserate.EstimatorSettings.Control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +52,24 @@ final class WindowClosing {
         forget();
         cohorts = aged(state.cohorts);
         state.delays.fade();
-        cohorts.forEach(cohort -> state.delays.observe(cohort.age(), cohort.cohort()));
+        cohorts.stream()
+                .filter(cohort -> !cohort.cohort().isDoubted())
+                .forEach(cohort -> state.delays.observe(cohort.age(), cohort.cohort()));
         curves = state.delays.curves(champion, cohorts);
+        doubt();
         month = LabelGap.of(cohorts, curves, SCORE_DAYS * perDay, perDay, BaseRateEstimator.MIN_REPORTED, reference);
+    }
+
+    /** Labels of days of which far more was reported than scores call for, as of few others, count for nothing from then on. */
+    private void doubt() {
+        int month = SCORE_DAYS * perDay;
+        Set<Integer> days =
+                LabelGap.of(cohorts, curves, month, perDay, 0, reference).doubted();
+        for (AgedCohort cohort : cohorts) {
+            if (cohort.age() < month) {
+                cohort.cohort().doubt(days.contains(cohort.age() / perDay));
+            }
+        }
     }
 
     /** Another champion's shift starts from another reference: the rate that is deployed stays, within the shift's bound. */
@@ -126,12 +142,15 @@ final class WindowClosing {
         if (world == World.FROZEN && before != World.FROZEN) {
             state.shifts.values().forEach(history -> history.reset(history.certified()));
         }
+        ShiftHistory ofWhole = state.shifts(EvidenceWindows.WHOLE);
+        double deployed = ofWhole.newest();
         BaseRateVersion whole = whole(command, world, tests.alarms());
+        double step = ofWhole.newest() - deployed;
         List<BaseRateVersion> versions = new ArrayList<>();
         Map<String, WorldReference.Rate> segments = segments();
         segments.forEach((segment, rate) -> {
             List<AgedCohort> known = aged(state.segments.getOrDefault(segment, new TreeMap<>()));
-            versions.add(segment(segment, rate, known, whole, command));
+            versions.add(segment(segment, rate, known, whole, step, command));
         });
         versions.add(whole);
         return versions;
@@ -187,9 +206,11 @@ final class WindowClosing {
     }
 
     private BaseRateVersion whole(@Nullable BaseRateCommand command, World world, List<String> alarms) {
-        Nowcast labels = Nowcast.of(cohorts, curves, reference, settings.priorFrauds());
+        List<AgedCohort> believed =
+                cohorts.stream().filter(cohort -> !cohort.cohort().isDoubted()).toList();
+        Nowcast labels = Nowcast.of(believed, curves, reference, settings.priorFrauds());
         RateFilter.Belief belief = belief();
-        ShiftControl.Move move = move(world, belief);
+        ShiftControl.Move move = move(world, belief, labels);
         Interval scores = scoresAlone();
         return version(
                 EvidenceWindows.WHOLE,
@@ -238,7 +259,7 @@ final class WindowClosing {
 
     private double[] evidence(AgedCohort cohort, double bias) {
         double[] logLikelihood = new double[RateGrid.SIZE];
-        double reported = curves.reported(cohort.age());
+        double reported = cohort.cohort().isDoubted() ? 0 : curves.reported(cohort.age());
         if (reported >= FILTER_MIN_REPORTED) {
             grid.addReports(logLikelihood, cohort.reports(), cohort.transactions() * reported);
         }
@@ -248,7 +269,8 @@ final class WindowClosing {
         return logLikelihood;
     }
 
-    private @Nullable Interval scoresAlone() {
+    /** Of the last days. */
+    private long[] latestScores() {
         long[] scores = new long[ScoreBins.COUNT];
         for (AgedCohort cohort : cohorts) {
             long[] more = cohort.cohort().scores();
@@ -258,7 +280,11 @@ final class WindowClosing {
                 }
             }
         }
-        ScoreEstimate estimate = ScoreEstimate.of(scores, reference);
+        return scores;
+    }
+
+    private @Nullable Interval scoresAlone() {
+        ScoreEstimate estimate = ScoreEstimate.of(latestScores(), reference);
         if (estimate == null) {
             return null;
         }
@@ -270,18 +296,19 @@ final class WindowClosing {
                 BaseRateShift.rate(reference, middle + wide));
     }
 
-    private ShiftControl.Move move(World world, RateFilter.Belief belief) {
+    private ShiftControl.Move move(World world, RateFilter.Belief belief, Nowcast labels) {
         double deployed = state.shifts(EvidenceWindows.WHOLE).newest();
         Control control = settings.control();
+        ScoreEstimate scores = ScoreEstimate.of(latestScores(), reference);
+        double evidence = labels.frauds() + (scores == null ? 0 : scores.information());
         return switch (world) {
             case FROZEN -> new ShiftControl.Move(deployed, Cause.FROZEN);
-            case WATCH, RECOVERED -> new ShiftControl(control, 0.5 / perDay).move(deployed, belief);
-            case NORMAL -> new ShiftControl(control, 1.0 / perDay).move(deployed, belief);
+            case WATCH, RECOVERED -> new ShiftControl(control, 0.5 / perDay).move(deployed, belief, evidence);
+            case NORMAL -> new ShiftControl(control, 1.0 / perDay).move(deployed, belief, evidence);
         };
     }
 
-    private ShiftControl.Move labelled(String segment, Nowcast labels, double zero, double speed) {
-        double deployed = state.shifts(segment).newest();
+    private ShiftControl.Move labelled(double deployed, Nowcast labels, double zero, double speed) {
         Control control = settings.control();
         if (labels.shape() < control.minFrauds()) {
             return new ShiftControl.Move(deployed, Cause.UNCERTAIN);
@@ -309,23 +336,42 @@ final class WindowClosing {
         return segments;
     }
 
-    /** Shrunk to the whole: the prior is the segment's own reference, moved as the whole has moved. */
+    /**
+     * Shrunk to the whole: the prior is the segment's own reference, moved as the whole has moved. What is deployed goes along with
+     * what the whole deploys, and moves from there when the segment's labels speak against it.
+     *
+     * @param step of the whole's shift in this window
+     */
     private BaseRateVersion segment(
             String segment,
             WorldReference.Rate rate,
             List<AgedCohort> known,
             BaseRateVersion whole,
+            double step,
             @Nullable BaseRateCommand command) {
         double own = rate.expectedFrauds() / rate.transactions();
-        double moved = BaseRateShift.logOdds(whole.estimate(), whole.reference());
-        double prior = BaseRateShift.rate(own, moved);
-        Nowcast labels = Nowcast.of(known, curves, prior, settings.segments().strength());
+        Nowcast labels = shrunk(known, own, BaseRateShift.logOdds(whole.estimate(), whole.reference()));
+        double ofWhole = state.shifts(EvidenceWindows.WHOLE).newest();
+        double along = along(state.shifts(segment), ofWhole, step);
         boolean free = whole.world() == World.NORMAL || whole.world() == World.RECOVERED;
         ShiftControl.Move move = free
-                ? labelled(segment, labels, own, whole.world() == World.NORMAL ? 1 : 0.5)
-                : new ShiftControl.Move(state.shifts(segment).newest(), Cause.FROZEN);
+                ? labelled(along, shrunk(known, own, ofWhole), own, whole.world() == World.NORMAL ? 1 : 0.5)
+                : new ShiftControl.Move(along, Cause.FROZEN);
         return version(
                 segment, own, labels.interval(), labels, null, move, command, whole.world(), List.of(), unseen(known));
+    }
+
+    private Nowcast shrunk(List<AgedCohort> known, double own, double moved) {
+        return Nowcast.of(
+                known,
+                curves,
+                BaseRateShift.rate(own, moved),
+                settings.segments().strength());
+    }
+
+    private double along(ShiftHistory segment, double whole, double step) {
+        double bound = Math.max(settings.control().maxShift(), Math.abs(whole));
+        return segment.isEmpty() ? whole : Math.max(-bound, Math.min(bound, segment.newest() + step));
     }
 
     private BaseRateVersion version(

@@ -1,6 +1,5 @@
 package io.weir.baserate;
 
-import io.weir.statistics.GTest;
 import io.weir.statistics.MixtureFit;
 import io.weir.statistics.RiditTest;
 import java.util.ArrayList;
@@ -88,12 +87,14 @@ final class WorldTests {
         if (total < LEAST_TRANSACTIONS) {
             return;
         }
-        GTest fit = MixtureFit.of(day.scores(), world.fraudShares(), world.legitimateShares())
-                .goodnessOfFit();
+        MixtureFit fit = MixtureFit.of(day.scores(), world.fraudShares(), world.legitimateShares());
         // The dispersion was measured at the calibration window's volume; its excess grows with the count.
         double dispersion = 1 + (world.scoreDispersion() - 1) * total / world.dailyVolume();
-        double p = fit.dispersed(dispersion).pValue();
-        double distance = fit.g() / total;
+        // The reference was counted as well: more so where the day expects more than its part of what was counted.
+        double ofReference = (double) total / Arrays.stream(world.scores()).sum();
+        dispersion += ofReference * Math.max(1, fit.share() / world.baseRate());
+        double p = fit.goodnessOfFit().dispersed(dispersion).pValue();
+        double distance = fit.goodnessOfFit().g() / total;
         if (p < WATCH_P && distance > WATCH_DISTANCE) {
             (p < CHANGED_P && distance > CHANGED_DISTANCE ? changed : watch)
                     .add(line("scores: no share of fraud explains them, G/n %.3f, p %.1e", distance, p));
