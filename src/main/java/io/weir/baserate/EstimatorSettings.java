@@ -45,9 +45,9 @@ public record EstimatorSettings(
             range("max-shift", maxShift, 0, 10);
         }
 
-        /** Ten frauds; an interval of 95 % with a deadband of 0.03; at most 1 a day, at most ln 8. */
+        /** Ten frauds; an interval of 95 % with a deadband of 0.05; at most 1 a day, at most ln 8. */
         public static Control standard() {
-            return new Control(10, 0.95, 0.03, 1, 2.08);
+            return new Control(10, 0.95, 0.05, 1, 2.08);
         }
     }
 

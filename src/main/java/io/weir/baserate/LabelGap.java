@@ -87,7 +87,8 @@ record LabelGap(double reported, double expected, double information) {
         return BIAS * BIAS * noise() / (BIAS * BIAS + noise());
     }
 
-    private double ratio() {
+    /** ln(Y/F). */
+    double ratio() {
         return StrictMath.log((reported + 0.5) / (expected + 0.5));
     }
 
@@ -97,11 +98,14 @@ record LabelGap(double reported, double expected, double information) {
     }
 
     /**
-     * ln(Y/F) over its standard error: beyond 4 there is no doubt.
+     * {@code 2(√(Y + 3/8) - √(F + 3/8))} over its standard error, which holds for few frauds as well (Anscombe 1948): beyond 4 there is
+     * no doubt.
      *
      * @param delayError what G itself may be wrong by, relative
      */
     double z(double delayError) {
-        return ratio() / StrictMath.sqrt(noise() + delayError * delayError);
+        double difference = 2 * (StrictMath.sqrt(reported + 0.375) - StrictMath.sqrt(expected + 0.375));
+        double ofExpected = expected * (1 / (information + 1) + delayError * delayError);
+        return difference / StrictMath.sqrt(1 + ofExpected);
     }
 }

@@ -94,12 +94,11 @@ final class ReportDelays {
             Arrays.fill(weight, PRIOR_FRAUDS / CohortCounts.SOURCES);
         }
         for (AgedCohort cohort : cohorts) {
-            for (int s = 0; s < CohortCounts.SOURCES; s++) {
-                double g = at(bySource[s], cohort.age());
-                if (g >= BaseRateEstimator.MIN_REPORTED) {
-                    weight[s] += cohort.weight()
-                            * Math.max(0, cohort.cohort().counts().reports(s))
-                            / g;
+            // Of younger cohorts only the fast sources have reported: they would seem to make all reports.
+            if (leastReported(bySource, cohort.age()) >= BaseRateEstimator.MIN_REPORTED) {
+                for (int s = 0; s < CohortCounts.SOURCES; s++) {
+                    double reports = Math.max(0, cohort.cohort().counts().reports(s));
+                    weight[s] += cohort.weight() * reports / at(bySource[s], cohort.age());
                 }
             }
         }
@@ -111,6 +110,14 @@ final class ReportDelays {
             }
         }
         return new Curves(all);
+    }
+
+    private double leastReported(double[][] bySource, int age) {
+        double least = 1;
+        for (double[] source : bySource) {
+            least = Math.min(least, at(source, age));
+        }
+        return least;
     }
 
     /** G of all sources together. */

@@ -189,7 +189,7 @@ final class WindowClosing {
     private BaseRateVersion whole(@Nullable BaseRateCommand command, World world, List<String> alarms) {
         Nowcast labels = Nowcast.of(cohorts, curves, reference, settings.priorFrauds());
         RateFilter.Belief belief = belief();
-        ShiftControl.Move move = move(world, belief, labels);
+        ShiftControl.Move move = move(world, belief);
         Interval scores = scoresAlone();
         return version(
                 EvidenceWindows.WHOLE,
@@ -270,15 +270,13 @@ final class WindowClosing {
                 BaseRateShift.rate(reference, middle + wide));
     }
 
-    private ShiftControl.Move move(World world, RateFilter.Belief belief, Nowcast labels) {
+    private ShiftControl.Move move(World world, RateFilter.Belief belief) {
         double deployed = state.shifts(EvidenceWindows.WHOLE).newest();
         Control control = settings.control();
         return switch (world) {
             case FROZEN -> new ShiftControl.Move(deployed, Cause.FROZEN);
-            // What the scores say is in doubt.
-            case WATCH -> labelled(EvidenceWindows.WHOLE, labels, reference, 1);
+            case WATCH, RECOVERED -> new ShiftControl(control, 0.5 / perDay).move(deployed, belief);
             case NORMAL -> new ShiftControl(control, 1.0 / perDay).move(deployed, belief);
-            case RECOVERED -> new ShiftControl(control, 0.5 / perDay).move(deployed, belief);
         };
     }
 

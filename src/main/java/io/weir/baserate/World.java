@@ -4,7 +4,7 @@ package io.weir.baserate;
 public enum World {
     /** Nothing speaks against it: the shift follows the estimate. */
     NORMAL,
-    /** Something may have changed: the shift does not move, decisions are otherwise as before. */
+    /** Something may have changed: the shift follows at half its speed, and what it moves is taken back should it freeze. */
     WATCH,
     /** It has changed: decisions use the last certified shift and a wider review band. */
     FROZEN,

@@ -38,6 +38,10 @@ final class WorldTests {
     private static final double CHANGED_DISTANCE = 0.1;
     private static final double WATCH_Z = 3;
     private static final double CHANGED_Z = 4;
+    /** |ln(Y/F)|: a smaller bias of the scores is corrected by the labels and no cause for alarm. */
+    private static final double WATCH_GAP = 0.3;
+
+    private static final double CHANGED_GAP = 0.6;
     private static final long LEAST_TRANSACTIONS = 500;
     private static final long LEAST_FRAUDS = 5;
 
@@ -108,8 +112,9 @@ final class WorldTests {
 
     void gap(String cohorts, LabelGap gap, double delayError) {
         double z = gap.z(delayError);
-        if (Math.abs(z) > WATCH_Z) {
-            (Math.abs(z) > CHANGED_Z ? changed : watch)
+        double size = Math.abs(gap.ratio());
+        if (Math.abs(z) > WATCH_Z && size > WATCH_GAP) {
+            (Math.abs(z) > CHANGED_Z && size > CHANGED_GAP ? changed : watch)
                     .add(line(
                             "labels: %s, %.0f frauds reported where scores call for %.0f, z %.1f",
                             cohorts, gap.reported(), gap.expected(), z));

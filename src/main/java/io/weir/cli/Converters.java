@@ -104,6 +104,23 @@ final class Converters {
         }
     }
 
+    /** A base rate: there is always some fraud, and some that is none. */
+    static final class Rate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            double rate;
+            try {
+                rate = Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                rate = Double.NaN;
+            }
+            if (rate > 0 && rate < 1) {
+                return rate;
+            }
+            throw new TypeConversionException("'" + text + "' is not a share above 0 and below 1");
+        }
+    }
+
     /** A share of fraud: there is always more that is honest. */
     static final class FraudShare implements ITypeConverter<Double> {
 

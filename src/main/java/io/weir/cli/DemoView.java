@@ -115,12 +115,13 @@ final class DemoView {
                 ? "base rate: the bundle's own"
                 : String.format(
                         Locale.ROOT,
-                        "base rate %.4f [%.4f, %.4f] version %d   log-odds shift %+.3f",
+                        "base rate %.4f [%.4f, %.4f] version %d   log-odds shift %+.3f   world %s",
                         version.deployed(),
                         version.lower(),
                         version.upper(),
                         version.version(),
-                        version.shift());
+                        version.shift(),
+                        RecordLines.word(version.world()));
     }
 
     private String thresholds() {

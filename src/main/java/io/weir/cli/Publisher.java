@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.baserate.BaseRateCommand;
 import io.weir.decision.Policy;
 import io.weir.stream.Topics;
 import io.weir.training.BundleFile;
@@ -19,7 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Puts model bundles and policies on their topics, keyed by slot or policy id and effective time. */
+/** Puts bundles, policies and commands on their topics, keyed by slot, policy id or segment, and effective time. */
 final class Publisher {
 
     private final Producer<String, byte[]> producer;
@@ -60,6 +61,13 @@ final class Publisher {
     void policy(Policy policy, Instant effectiveFrom) {
         PublishedPolicy published = new PublishedPolicy(policy, effectiveFrom.toEpochMilli());
         send(topics.policies(), policy.id(), effectiveFrom, wire.policy(topics.policies(), published));
+    }
+
+    /** Publishes a command for the base rate and waits until the brokers have it. */
+    void command(BaseRateCommand command) {
+        Instant effectiveFrom = Instant.ofEpochMilli(command.effectiveFromMillis());
+        byte[] value = wire.baseRateCommand(topics.baseRateCommands(), command);
+        send(topics.baseRateCommands(), command.segment(), effectiveFrom, value);
     }
 
     private void send(String topic, String name, Instant effectiveFrom, byte[] value) {

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.World;
 import io.weir.decision.Decision;
 import io.weir.decision.Reason;
 import io.weir.transaction.Transaction;
@@ -9,6 +10,7 @@ import io.weir.wire.DecisionRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,7 +37,7 @@ final class RecordLines {
     static final String ALERT_HEADER = String.format(Locale.ROOT, "%10s  %s", "at stake", DECISION_HEADER);
     static final String BASE_RATE_HEADER = String.format(
             Locale.ROOT,
-            "%-19s  %-8s  %7s  %9s  %21s  %9s  %7s  %9s",
+            "%-19s  %-8s  %7s  %9s  %21s  %9s  %7s  %9s  %-9s  %s",
             "effective (UTC)",
             "segment",
             "version",
@@ -43,7 +45,9 @@ final class RecordLines {
             "95 % interval",
             "deployed",
             "shift",
-            "frauds");
+            "frauds",
+            "world",
+            "cause");
 
     private RecordLines() {}
 
@@ -65,7 +69,7 @@ final class RecordLines {
                         share(decision.probability()),
                         share(decision.thresholds().decline()),
                         decision.queue() == null ? "-" : decision.queue(),
-                        why)
+                        why + doubt(decision))
                 .stripTrailing();
     }
 
@@ -88,11 +92,11 @@ final class RecordLines {
         return String.format(Locale.ROOT, "%,10.2f  %s%s", alert.valueAtStake(), first, below);
     }
 
-    /** From when it holds, for which traffic, estimate with interval, what is deployed and how far it shifts. */
+    /** From when it holds, for which traffic, estimate with interval, what is deployed and why, whether it can be believed. */
     static String baseRate(BaseRateVersion version) {
         return String.format(
                 Locale.ROOT,
-                "%-19s  %-8s  %7d  %9s  %21s  %9s  %+7.3f  %9.1f",
+                "%-19s  %-8s  %7d  %9s  %21s  %9s  %+7.3f  %9.1f  %-9s  %s%s%s",
                 time(version.effectiveFromMillis()),
                 version.segment(),
                 version.version(),
@@ -100,7 +104,32 @@ final class RecordLines {
                 share(version.lower()) + " - " + share(version.upper()),
                 share(version.deployed()),
                 version.shift(),
-                version.frauds());
+                version.frauds(),
+                word(version.world()),
+                word(version.cause()),
+                version.command() == null ? "" : " " + version.command(),
+                version.alarms().isEmpty() ? "" : ": " + String.join("; ", version.alarms()));
+    }
+
+    /** A constant as a person writes it. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** What speaks against believing a decision's base rate, or who set it; empty in ordinary times. */
+    private static String doubt(Decision decision) {
+        Decision.BaseRateInForce rate = decision.baseRate();
+        List<String> doubts = new ArrayList<>();
+        if (rate.world() != World.NORMAL) {
+            doubts.add("world " + word(rate.world()));
+        }
+        if (rate.stale()) {
+            doubts.add("base rate stale");
+        }
+        if (rate.command() != null) {
+            doubts.add("base rate by " + rate.command());
+        }
+        return doubts.isEmpty() ? "" : "  [" + String.join(", ", doubts) + "]";
     }
 
     private static String time(long millis) {

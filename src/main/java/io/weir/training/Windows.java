@@ -20,7 +20,7 @@ import java.util.Map;
  * @param calibrate end of that slice, start of calibration
  * @param to end of calibration: labels of later transactions are still to come
  * @param until labels known by then count
- * @param maturity age at which nine tenths of the frauds are known
+ * @param maturity age at which nearly all frauds are known
  * @param delays G, from frauds old enough for all of their reports to be in
  * @param delaysBySource the same for each source that reported any of these
  */
@@ -36,6 +36,9 @@ record Windows(
 
     /** Share of the usable time, from its end: calibration, then the slice that stops boosting before it. */
     private static final double CALIBRATION_SHARE = 0.15;
+
+    /** Frauds that are not known yet count as legitimate: a tenth of them missing makes every probability a tenth too low. */
+    private static final double MATURE = 0.98;
 
     private static final double STOPPING_SHARE = 0.12;
     private static final double WARM_UP_SHARE = 1.0 / 3;
@@ -53,7 +56,7 @@ record Windows(
         long settledBy = settledBy(examples, delays, untilMillis);
         long[] settled = examples.delays(settledBy, untilMillis);
         DelayCurve curve = DelayCurve.of(settled);
-        long maturity = quantile(settled, 0.9);
+        long maturity = quantile(settled, MATURE);
         long to = untilMillis - maturity + 1;
         long span = to - examples.firstTime();
         if (span <= 0) {

@@ -60,9 +60,9 @@ class ClusterCommandsIT {
 
         assertThat(run("topics", "--config", config.toString(), "--check", "--json"))
                 .isEqualTo(1);
-        assertThat(last().get("problems")).hasSize(9);
+        assertThat(last().get("problems")).hasSize(10);
         assertThat(run("topics", "--config", config.toString(), "--json")).isZero();
-        assertThat(last().get("created")).hasSize(9);
+        assertThat(last().get("created")).hasSize(10);
         assertThat(run("topics", "--config", config.toString(), "--json")).isZero();
         assertThat(last().get("created")).isEmpty();
     }

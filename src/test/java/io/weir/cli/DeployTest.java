@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -121,6 +122,57 @@ class DeployTest {
     }
 
     @Test
+    void alertRules_areReadByPrometheusAndNameMetricsThatThereAre() throws IOException {
+        Prometheus prometheus = YAML.readValue(DEPLOY.resolve("prometheus.yml").toFile(), Prometheus.class);
+        Compose compose = compose(
+                (ObjectNode) YAML.readTree(DEPLOY.resolve("compose.yaml").toFile()));
+        List<Rule> rules = new ArrayList<>();
+        for (String file : prometheus.ruleFiles()) {
+            assertThat(requireNonNull(
+                            requireNonNull(compose.services().get("prometheus")).volumes()))
+                    .contains("./" + file + ":/etc/prometheus/" + file + ":ro");
+            YAML.readValue(DEPLOY.resolve(file).toFile(), Rules.class)
+                    .groups()
+                    .forEach(group -> rules.addAll(group.rules()));
+        }
+
+        assertThat(rules).extracting(Rule::alert).containsExactly("WeirWorldNotNormal", "WeirBaseRateStale");
+        assertThat(rules).allSatisfy(rule -> {
+            assertThat(rule.lasting()).matches("\\d+[smhd]");
+            assertThat(rule.annotations()).containsKeys("summary", "description");
+            assertMetrics(rule.expr());
+        });
+    }
+
+    @Test
+    void grafanaDashboard_isReadStrictlyAndNamesMetricsThatThereAre() throws IOException {
+        Dashboard dashboard =
+                YAML.readValue(DEPLOY.resolve("grafana-dashboard.json").toFile(), Dashboard.class);
+
+        assertThat(dashboard.panels()).extracting(Panel::id).doesNotHaveDuplicates();
+        assertThat(dashboard.panels()).hasSizeGreaterThan(5).allSatisfy(panel -> {
+            assertThat(panel.gridPos().x() + panel.gridPos().w()).isBetween(1, 24);
+            assertThat(panel.targets()).isNotEmpty().allSatisfy(target -> assertMetrics(target.expr()));
+        });
+        assertThat(dashboard.panels().stream().flatMap(panel -> panel.targets().stream()))
+                .extracting(Target::expr)
+                .contains("max(weir_world)", "max(weir_base_rate_stale)", "max(weir_base_rate_command)");
+    }
+
+    /** Metrics are named in the source with dots; Prometheus adds a suffix for their kind. */
+    private static void assertMetrics(String expression) throws IOException {
+        String source = Files.readString(Path.of("src/main/java/io/weir/stream/StreamMetrics.java"));
+        Matcher named = Pattern.compile("weir_[a-z_]+").matcher(expression);
+        List<String> found = new ArrayList<>();
+        while (named.find()) {
+            found.add(named.group()
+                    .replaceAll("(_seconds)?(_bucket|_total)?$", "")
+                    .replace('_', '.'));
+        }
+        assertThat(found).isNotEmpty().allSatisfy(name -> assertThat(source).contains('"' + name + '"'));
+    }
+
+    @Test
     void dockerfile_copies_what_is_there_and_the_build_context_has_it() throws IOException {
         String ignore = Files.readString(Path.of(".dockerignore"));
         List<String> copied = new ArrayList<>();
@@ -210,7 +262,9 @@ class DeployTest {
     record Condition(String condition) {}
 
     record Prometheus(
-            Global global, @JsonProperty("scrape_configs") List<Job> scrapeConfigs) {}
+            Global global,
+            @JsonProperty("rule_files") List<String> ruleFiles,
+            @JsonProperty("scrape_configs") List<Job> scrapeConfigs) {}
 
     record Global(
             @JsonProperty("scrape_interval") String scrapeInterval,
@@ -222,4 +276,46 @@ class DeployTest {
             @JsonProperty("static_configs") List<Targets> staticConfigs) {}
 
     record Targets(List<String> targets) {}
+
+    record Rules(List<Group> groups) {}
+
+    record Group(String name, List<Rule> rules) {}
+
+    record Rule(
+            String alert,
+            String expr,
+            @JsonProperty("for") String lasting,
+            Map<String, String> labels,
+            Map<String, String> annotations) {}
+
+    record Dashboard(
+            String title,
+            String uid,
+            int schemaVersion,
+            List<String> tags,
+            String timezone,
+            String refresh,
+            Map<String, String> time,
+            Templating templating,
+            List<Panel> panels) {}
+
+    record Templating(List<Variable> list) {}
+
+    record Variable(String name, String label, String type, String query) {}
+
+    record Panel(
+            int id,
+            String title,
+            String description,
+            String type,
+            Source datasource,
+            Grid gridPos,
+            Map<String, Object> fieldConfig,
+            List<Target> targets) {}
+
+    record Source(String type, String uid) {}
+
+    record Grid(int x, int y, int w, int h) {}
+
+    record Target(String refId, String expr, String legendFormat) {}
 }

@@ -59,12 +59,19 @@ final class Examples {
     }
 
     static BaseRateVersion baseRate() {
+        return version(7, World.NORMAL, BaseRateVersion.Cause.MOVED, null, List.of());
+    }
+
+    /** Version 7 takes effect at {@link #TIME}, the others before and after it at intervals of six hours. */
+    static BaseRateVersion version(
+            long number, World world, BaseRateVersion.Cause cause, @Nullable String command, List<String> alarms) {
+        long effective = TIME + (number - 7) * 21_600_000;
         return new BaseRateVersion(
                 "all",
-                7,
-                TIME - 21_600_000,
-                TIME,
-                TIME + 21_600_000,
+                number,
+                effective - 21_600_000,
+                effective,
+                effective + 21_600_000,
                 0.0081,
                 0.0072,
                 0.0092,
@@ -75,11 +82,11 @@ final class Examples {
                 0.0091,
                 61.5,
                 7500,
-                0,
-                BaseRateVersion.Cause.MOVED,
-                null,
-                World.NORMAL,
-                List.of());
+                0.07,
+                cause,
+                command,
+                world,
+                alarms);
     }
 
     private static DecisionRecord decision(
@@ -88,6 +95,27 @@ final class Examples {
             @Nullable String queue,
             List<Reason> reasons,
             List<String> passedBy) {
+        return decision(transaction, action, queue, reasons, passedBy, new BaseRateInForce(7, 0.0081, -0.125));
+    }
+
+    /** In a world that is frozen, late, and by command. */
+    static DecisionRecord doubtful() {
+        return decision(
+                transaction("t3", 123_456, "USD"),
+                Action.REVIEW,
+                "review",
+                List.of(),
+                List.of("forest"),
+                new BaseRateInForce(7, 0.0081, -0.125, World.FROZEN, true, "override-1f"));
+    }
+
+    private static DecisionRecord decision(
+            Transaction transaction,
+            Action action,
+            @Nullable String queue,
+            List<Reason> reasons,
+            List<String> passedBy,
+            BaseRateInForce baseRate) {
         Decision decision = new Decision(
                 transaction,
                 new double[] {1, Double.NaN},
@@ -95,7 +123,7 @@ final class Examples {
                 passedBy.isEmpty() ? Double.NaN : -1.5,
                 0.12,
                 0.1034,
-                new BaseRateInForce(7, 0.0081, -0.125),
+                baseRate,
                 new Thresholds(0.02, 0.31),
                 null,
                 action,

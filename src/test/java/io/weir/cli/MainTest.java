@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -26,7 +27,8 @@ class MainTest {
     void help_top_lists_commands_and_exit_codes_and_where_to_start() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "run", "topics", "train", "features", "replay");
-        assertThat(out.toString()).contains("produce", "simulate", "publish", "tail", "bench", "completion");
+        assertThat(out.toString())
+                .contains("produce", "simulate", "publish", "tail", "base-rate", "bench", "completion");
         assertThat(out.toString()).contains("Start here:", "2   usage");
         assertThat(err.toString()).isEmpty();
     }
@@ -97,6 +99,46 @@ class MainTest {
                 .hasSize(3);
         assertThat(run("publish", "a.bundle", "--slot", "Champion")).isEqualTo(2);
         assertThat(err.toString()).contains("--slot is 'Champion'; allowed: ");
+    }
+
+    @Test
+    void baseRate_commandLineThatCannotBe_isAUsageError() {
+        assertThat(run("base-rate")).isEqualTo(2);
+        assertThat(run("base-rate", "override", "--rate", "0", "--reason", "x")).isEqualTo(2);
+        assertThat(run("base-rate", "override", "--rate", "1", "--reason", "x")).isEqualTo(2);
+        assertThat(run("base-rate", "override", "--rate", "much", "--reason", "x"))
+                .isEqualTo(2);
+        assertThat(run("base-rate", "override", "--rate", "0.01")).isEqualTo(2);
+        assertThat(run("base-rate", "override", "--reason", "x")).isEqualTo(2);
+        assertThat(run("base-rate", "rollback", "--to", "0")).isEqualTo(2);
+        assertThat(run("base-rate", "freeze", "--from", "yesterday")).isEqualTo(2);
+        assertThat(run("base-rate", "freez")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("which one? allowed: show, freeze, override, rollback, resume")
+                .contains("'--rate': '0' is not a share above 0 and below 1")
+                .contains("'--rate': '1' is not a share above 0 and below 1")
+                .contains("'--rate': 'much' is not a share above 0 and below 1")
+                .contains("--reason=TEXT is needed")
+                .contains("--rate=RATE")
+                .contains("'--to': '0' is not a whole number from 1 up")
+                .contains("'--from': 'yesterday' is not a moment")
+                .contains("Did you mean freeze?");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "freeze", "override", "rollback", "resume"})
+    void baseRate_helpOfEach_showsDefaultsAndAnExample(String name) {
+        assertThat(run("base-rate", name, "--help")).isZero();
+        assertThat(out.toString()).contains("Example:\n  weir base-rate " + name, "--config", "--json");
+    }
+
+    @Test
+    void baseRate_withoutACluster_saysThatNobodyAnswers() {
+        assertThat(run("base-rate", "show", "--bootstrap", "127.0.0.1:1", "--json"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("weir base-rate show: no answer from 127.0.0.1:1: ");
+        assertThat(out.toString()).startsWith("{\"error\":\"no answer from 127.0.0.1:1: ");
     }
 
     @Test

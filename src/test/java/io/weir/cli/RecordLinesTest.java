@@ -2,6 +2,9 @@ package io.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.BaseRateVersion.Cause;
+import io.weir.baserate.World;
 import io.weir.wire.AlertRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,22 @@ class RecordLinesTest {
     void baseRate_shows_the_interval_and_what_is_deployed() {
         assertThat(RecordLines.baseRate(Examples.baseRate()))
                 .isEqualTo(
-                        "2018-08-01 09:05:07  all             7     0.810%        0.720% - 0.920%     0.810%   -0.125       61.5");
+                        "2018-08-01 09:05:07  all             7     0.810%        0.720% - 0.920%     0.810%   -0.125       61.5"
+                                + "  normal     moved");
         assertThat(RecordLines.BASE_RATE_HEADER).hasSameSizeAs(RecordLines.baseRate(Examples.baseRate()));
+    }
+
+    @Test
+    void baseRate_inDoubt_saysWhoOrderedItAndWhatSpeaksAgainstIt() {
+        BaseRateVersion version =
+                Examples.version(8, World.FROZEN, Cause.COMMAND, "override-1f", List.of("gap: z 5.1"));
+
+        assertThat(RecordLines.baseRate(version)).endsWith("  frozen     command override-1f: gap: z 5.1");
+    }
+
+    @Test
+    void decision_inDoubt_endsWithWhatSpeaksAgainstIt() {
+        assertThat(RecordLines.decision(Examples.doubtful()))
+                .endsWith("  review      passed by forest  [world frozen, base rate stale, base rate by override-1f]");
     }
 }

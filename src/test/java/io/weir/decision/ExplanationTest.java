@@ -2,6 +2,7 @@ package io.weir.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.baserate.World;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.Decision.Suspicion;
 import io.weir.transaction.Transaction;
@@ -17,6 +18,16 @@ class ExplanationTest {
 
     private static Decision decision(
             double p, BaseRateInForce rate, Suspicion suspicion, Policy.@Nullable Review review, Route route) {
+        return decision(p, rate, suspicion, review, route, POLICY.thresholds(400));
+    }
+
+    private static Decision decision(
+            double p,
+            BaseRateInForce rate,
+            Suspicion suspicion,
+            Policy.@Nullable Review review,
+            Route route,
+            Policy.Thresholds thresholds) {
         return new Decision(
                 new Transaction("t", "a", "m", 1, 40_000, "USD", Map.of(), Map.of()),
                 new double[0],
@@ -25,7 +36,7 @@ class ExplanationTest {
                 0.031,
                 p,
                 rate,
-                POLICY.thresholds(400),
+                thresholds,
                 review,
                 route.action,
                 route.rule,
@@ -102,6 +113,77 @@ class ExplanationTest {
         assertThat(Explanation.of(decision))
                 .contains("review from p ≥ 0.01455, decline above 0.2626")
                 .endsWith("approve by cost");
+    }
+
+    @Test
+    void frozenWorld_keeps_the_arithmetic_true_and_says_how_much_wider_the_band_is() {
+        Decision decision = decision(
+                0.05,
+                new BaseRateInForce(12, 0.02, 0.5, World.FROZEN, true, null),
+                PASSED,
+                POLICY.review(),
+                new Route(Action.REVIEW, null, "review"),
+                POLICY.thresholds(400).widened(Policy.DOUBT));
+
+        List<String> lines = Explanation.of(decision);
+        assertThat(lines.subList(1, 3))
+                .containsExactly(
+                        "the world is frozen: payments or reports differ from those of the calibration window, and the"
+                                + " probability is in doubt",
+                        "the base rate is stale: a version after 12 should have been there");
+        assertThat(lines)
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("review from p = ").contains(" = 0.01455: "))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("decline above p = ").contains(" = 0.2626: "))
+                .contains("review band wider by a factor of 1.1 of the odds at either end, the world being frozen:"
+                        + " review from p = 0.01325, decline above p = 0.2815");
+        // Odds 0.01455 / 0.98545 / 1.1 and 0.2626 / 0.7374 * 1.1.
+        assertThat(decision.thresholds().review()).isBetween(0.01324, 0.01326);
+        assertThat(decision.thresholds().decline()).isBetween(0.2814, 0.2816);
+    }
+
+    @Test
+    void watchedWorld_says_so_and_widens_nothing() {
+        Decision decision = decision(
+                0.05,
+                new BaseRateInForce(12, 0.02, 0.5, World.WATCH, false, null),
+                PASSED,
+                POLICY.review(),
+                new Route(Action.REVIEW, null, "review"));
+        assertThat(Explanation.of(decision))
+                .contains("the world is watched: payments or reports may differ from those of the calibration window")
+                .noneMatch(line -> line.contains("wider"));
+    }
+
+    @Test
+    void frozenWorld_without_a_band_has_none_to_widen() {
+        Policy dear = POLICY.atSlotPrice(100);
+        Decision decision = decision(
+                0.03,
+                new BaseRateInForce(12, 0.01, 0, World.FROZEN, false, null),
+                PASSED,
+                dear.review(),
+                new Route(Action.APPROVE, null, null),
+                dear.thresholds(400).widened(Policy.DOUBT));
+        assertThat(Explanation.of(decision))
+                .contains("decline above p = F / (F + L) = 22.00 / (22.00 + 415.00) = 0.05034; a review pays at no p")
+                .contains("no review band to widen");
+    }
+
+    @Test
+    void command_is_named_as_what_set_the_base_rate() {
+        Decision decision = decision(
+                0.05,
+                new BaseRateInForce(12, 0.02, 0.5, World.NORMAL, false, "override-1f"),
+                PASSED,
+                POLICY.review(),
+                new Route(Action.REVIEW, null, "review"));
+        assertThat(Explanation.of(decision).subList(0, 2))
+                .containsExactly(
+                        "p = 0.05000: stage two, passed by forest, rule, moved from 0.03100 by +0.500 of log-odds to a base"
+                                + " rate of 0.02000 (ordered)",
+                        "the base rate of 0.02000 is what an operator ordered: command override-1f");
     }
 
     @Test

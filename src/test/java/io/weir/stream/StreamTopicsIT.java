@@ -86,12 +86,15 @@ class StreamTopicsIT {
                                 .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1048588")),
                         new NewTopic("forgets.policies", 1, (short) 1),
                         new NewTopic("forgets.base-rates", 1, (short) 1)
-                                .configs(Map.of("cleanup.policy", "compact,delete"))))
+                                .configs(Map.of("cleanup.policy", "compact,delete")),
+                        new NewTopic("forgets.base-rate-commands", 1, (short) 1)))
                 .all()
                 .get(30, TimeUnit.SECONDS);
         topics.create(admin);
         assertThat(topics.problems(admin))
                 .satisfiesExactly(
+                        problem -> assertThat(problem)
+                                .startsWith("topic forgets.base-rate-commands has cleanup.policy delete"),
                         problem -> assertThat(problem)
                                 .startsWith("topic forgets.base-rates has cleanup.policy compact,delete"),
                         problem ->
@@ -115,6 +118,7 @@ class StreamTopicsIT {
     void create_tables_areCompactedAndOutputsCarryTheBrokersClock() throws Exception {
         topics("kept.", 1).create(admin);
         assertThat(config("kept.base-rates", "cleanup.policy")).isEqualTo("compact");
+        assertThat(config("kept.base-rate-commands", "cleanup.policy")).isEqualTo("compact");
         assertThat(config("kept.bundles", "cleanup.policy")).isEqualTo("compact");
         assertThat(config("kept.bundles", "max.message.bytes")).isEqualTo("33554432");
         assertThat(config("kept.policies", "cleanup.policy")).isEqualTo("compact");

@@ -48,9 +48,9 @@ public record DriftBank(
     /** Days after which the profiles' windows of four weeks hold the changed world alone. */
     private static final int LAST_CHANGED_DAY = 28;
 
-    /** 9,600 payments a day, 0.9 % of them fraud; 130 days to train on and 60 to draw from. */
+    /** 9,600 payments a day, 0.9 % of them fraud; 170 days to train on and 60 to draw from. */
     public static DriftBank standard() {
-        return new DriftBank(7, 6_400, 1_280, 9_600, 0.009, 130, 60);
+        return new DriftBank(7, 6_400, 1_280, 9_600, 0.009, 170, 60);
     }
 
     /** The bundle that {@code weir train} would make of the first days, as the stream would read it. */
