@@ -5,6 +5,7 @@ import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.BaseRateVersion.Cause;
+import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,22 +31,23 @@ record BaseRateChange(
 
     /** The rate that decisions use at an event time; null while nothing is published that says so. */
     static @Nullable Double rate(BaseRateNow now, @Nullable CostsInForce costs) {
+        if (costs != null) {
+            return BaseRateInForce.of(now, 0, costs.reference()).rate();
+        }
         BaseRateVersion version = now.version();
-        if (now.ordered() != null) {
-            return now.ordered();
-        }
-        if (costs != null && (version == null || version.shift() == 0)) {
-            return costs.reference();
-        }
-        return version == null ? null : Double.valueOf(version.deployed());
+        return now.ordered() != null || version == null ? now.ordered() : Double.valueOf(version.deployed());
+    }
+
+    private BaseRateNow held() {
+        return book.at(command.effectiveFromMillis());
     }
 
     private @Nullable Double before() {
-        return rate(book.at(command.effectiveFromMillis()), costs);
+        return rate(held(), costs);
     }
 
     private @Nullable Double after() {
-        return rate(new BaseRateNow(book.at(command.effectiveFromMillis()).version(), command), costs);
+        return rate(new BaseRateNow(held().version(), command), costs);
     }
 
     private @Nullable Double shift(@Nullable Double rate) {
@@ -68,9 +70,8 @@ record BaseRateChange(
         if (from < now) {
             lines.add("that is in the past: decisions that were made since stay as they are");
         }
-        BaseRateNow held = book.at(from);
         if (command.kind() == BaseRateCommand.Kind.RESUME) {
-            resumed(lines, held);
+            resumed(lines, held());
         }
         BaseRateCommand next = book.commandAfter(from);
         if (next != null) {
@@ -101,7 +102,7 @@ record BaseRateChange(
         if (costs == null || before == null || after == null) {
             return "no champion is published: how far the thresholds move is not known";
         }
-        Policy.Thresholds thresholds = costs.policy().thresholds(EXAMPLE_AMOUNT);
+        Policy.Thresholds thresholds = costs.policy().thresholds(EXAMPLE_AMOUNT, held().world());
         return line(
                 "a payment of %.2f %s is reviewed from p = %.4f -> %.4f and declined above p = %.4f -> %.4f of the"
                         + " probability that the model gives",

@@ -43,7 +43,7 @@ final class BaseRateFreeze implements Callable<Integer> {
     private static double rate(BaseRateBook book, @Nullable CostsInForce costs, long from) {
         BaseRateNow now = book.at(from);
         Double rate = BaseRateChange.rate(now, costs);
-        if (rate == null || now.ordered() == null && now.version() == null) {
+        if (rate == null || (now.ordered() == null && now.version() == null)) {
             throw new UserException("no version of the base rate is in force at " + Instant.ofEpochMilli(from)
                     + ": the champion's own holds; to keep a rate, name it: weir base-rate override --rate");
         }

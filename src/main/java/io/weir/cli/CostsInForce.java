@@ -47,9 +47,9 @@ record CostsInForce(double reference, Policy policy) {
                         settings.decide().policy()),
                 time,
                 value -> wire.readPolicy(topics.policies(), value).policy());
-        boolean holds =
-                policy != null && policy.currency().equals(champion.policy().currency());
-        return new CostsInForce(champion.baseRate(), holds ? policy : champion.policy());
+        Policy own = champion.policy();
+        return new CostsInForce(
+                champion.baseRate(), policy == null || !policy.currency().equals(own.currency()) ? own : policy);
     }
 
     /** Records under {@code name|epoch milliseconds}, by that time. */

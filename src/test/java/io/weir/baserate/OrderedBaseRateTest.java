@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class OrderedBaseRateTest {
         return versions;
     }
 
-    private static @Nullable BaseRateCommand at(TreeMap<Long, BaseRateCommand> ordered, long time) {
+    private static @Nullable BaseRateCommand at(NavigableMap<Long, BaseRateCommand> ordered, long time) {
         var entry = ordered.floorEntry(time);
         return entry == null ? null : entry.getValue();
     }

@@ -87,7 +87,7 @@ class ShiftedThresholdsTest {
             Policy policy = policy();
             Thresholds thresholds = policy.thresholds(5_000 * random() * random());
             if (random() < 0.5) {
-                thresholds = thresholds.widened(Decider.DOUBT);
+                thresholds = thresholds.widened(Policy.DOUBT);
             }
             double shift = 8 * random() - 4;
             double p = probability();
@@ -127,7 +127,7 @@ class ShiftedThresholdsTest {
     void widened_backByTheInverse_isWhatItWas() {
         for (int i = 0; i < 10_000; i++) {
             Thresholds plain = policy().thresholds(5_000 * random());
-            Thresholds back = plain.widened(Decider.DOUBT).widened(1 / Decider.DOUBT);
+            Thresholds back = plain.widened(Policy.DOUBT).widened(1 / Policy.DOUBT);
             assertThat(near(plain.review(), back.review()) && near(plain.decline(), back.decline()))
                     .as("%s", plain)
                     .isTrue();
