@@ -137,7 +137,7 @@ class ExplanationTest {
                 .anySatisfy(line ->
                         assertThat(line).startsWith("decline above p = ").contains(" = 0.2626: "))
                 .contains("review band wider by a factor of 1.1 of the odds at either end, the world being frozen:"
-                        + " review from p = 0.01325, decline above p = 0.2815");
+                        + " review from p = 0.01324, decline above p = 0.2815");
         // Odds 0.01455 / 0.98545 / 1.1 and 0.2626 / 0.7374 * 1.1.
         assertThat(decision.thresholds().review()).isBetween(0.01324, 0.01326);
         assertThat(decision.thresholds().decline()).isBetween(0.2814, 0.2816);
