@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoFeed implements Runnable, AutoCloseable {
 
     /** Accounts look back 30 days, merchants 37; one day of lateness. */
-    private static final long WARM_UP = Duration.ofDays(38).toMillis();
+    static final long WARM_UP = Duration.ofDays(38).toMillis();
 
     private static final int CHECKPOINT = 20_000;
 
@@ -48,10 +48,12 @@ final class DemoFeed implements Runnable, AutoCloseable {
         this.checkpoint = dataDir.resolve("sent");
     }
 
+    /** Sends beside the caller. */
     void start() {
         thread.start();
     }
 
+    /** Sends until all is sent or it is asked to stop; {@link #failure} tells of what went wrong. */
     @Override
     public void run() {
         try {

@@ -52,12 +52,20 @@ final class DemoOptions {
             description = "How many times faster than the recorded time; 0: as fast as it goes.")
     double speed;
 
-    @Option(names = "--seed", order = 6, paramLabel = "N", description = "Seed of the simulated bank and of training.")
+    @Option(
+            names = "--partitions",
+            order = 6,
+            converter = Converters.Positive.class,
+            paramLabel = "N",
+            description = "Partitions of transactions, and of every hop behind them.")
+    int partitions = 2;
+
+    @Option(names = "--seed", order = 7, paramLabel = "N", description = "Seed of the simulated bank and of training.")
     long seed = 1;
 
     @Option(
             names = "--port",
-            order = 7,
+            order = 8,
             paramLabel = "PORT",
             converter = Converters.Port.class,
             description = "HTTP port of /metrics, /healthz and /readyz on 127.0.0.1; 0: a free one.")
@@ -65,14 +73,21 @@ final class DemoOptions {
 
     @Option(
             names = "--data-dir",
-            order = 8,
+            order = 9,
             paramLabel = "DIR",
-            description = "Where broker, stores, model and log are kept.")
+            description =
+                    "Where broker, stores, model and log are kept; at the end every version of the base rate (base-rates.csv).")
     Path dataDir = Path.of(".weir");
 
     @Option(
+            names = "--decisions",
+            order = 10,
+            description = "Write the decisions to the data directory too (decisions.csv.gz), as 'weir replay' does.")
+    boolean decisions;
+
+    @Option(
             names = "--until-done",
-            order = 9,
+            order = 11,
             description =
                     "End when every transaction is decided and every label joined, in place of going on until Ctrl-C.")
     boolean untilDone;

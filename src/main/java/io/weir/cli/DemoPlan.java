@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param trainUntilMillis last moment that training may know
  * @param decideFromMillis event time of the first decision
  * @param seed of the simulation and of training
+ * @param partitions of the transactions
  */
 record DemoPlan(
         String data,
@@ -28,7 +29,8 @@ record DemoPlan(
         String features,
         long trainUntilMillis,
         long decideFromMillis,
-        long seed) {
+        long seed,
+        int partitions) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "demo.json";
@@ -61,6 +63,7 @@ record DemoPlan(
         map.put("train_until_millis", trainUntilMillis);
         map.put("decide_from_millis", decideFromMillis);
         map.put("seed", seed);
+        map.put("partitions", partitions);
         return map;
     }
 }

@@ -3,12 +3,14 @@ package io.weir.cli;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Action;
 import io.weir.evaluation.Scorecard;
+import io.weir.history.DecisionWriter;
 import io.weir.stream.DeadLetterHeaders;
 import io.weir.stream.Topics;
 import io.weir.transaction.IdHash;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.wire.DecisionRecord;
 import io.weir.wire.WireFormat;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class DemoReader implements Runnable, AutoCloseable {
     private final Topics topics;
     private final DemoScan scan;
     private final Scorecard scorecard;
+    private final @Nullable DecisionWriter writer;
     private final Set<Long> decided = new HashSet<>();
     private final Set<Long> setAside = new HashSet<>();
     private final Set<Long> outcomes = new HashSet<>();
@@ -50,17 +53,25 @@ final class DemoReader implements Runnable, AutoCloseable {
     private final Thread thread = new Thread(this, "demo-reader");
     private volatile boolean closing;
     private @Nullable Throwable failure;
-    private @Nullable BaseRateVersion baseRate;
+    private final BaseRateHistory baseRates = new BaseRateHistory();
     private @Nullable DecisionRecord latest;
     private long duplicates;
     private long alerts;
 
+    /** @param writer is given each decision once, as it comes; null: none */
     DemoReader(
-            String bootstrap, WireFormat wire, Topics topics, List<String> names, DemoScan scan, Scorecard scorecard) {
+            String bootstrap,
+            WireFormat wire,
+            Topics topics,
+            List<String> names,
+            DemoScan scan,
+            Scorecard scorecard,
+            @Nullable DecisionWriter writer) {
         this.wire = wire;
         this.topics = topics;
         this.scan = scan;
         this.scorecard = scorecard;
+        this.writer = writer;
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
@@ -105,7 +116,7 @@ final class DemoReader implements Runnable, AutoCloseable {
         }
     }
 
-    private synchronized void take(List<ConsumerRecord<byte[], byte[]>> batch) {
+    private synchronized void take(List<ConsumerRecord<byte[], byte[]>> batch) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             String topic = record.topic();
             if (topic.equals(topics.decisions())) {
@@ -115,20 +126,23 @@ final class DemoReader implements Runnable, AutoCloseable {
             } else if (topic.equals(topics.outcomes())) {
                 joined(wire.readOutcome(topic, record.value()).label().transactionId());
             } else if (topic.equals(topics.baseRates())) {
-                baseRate = wire.readBaseRate(topic, record.value());
+                baseRates.take(wire.readBaseRate(topic, record.value()));
             } else if (topic.equals(topics.deadLetters())) {
                 setAside(record);
             }
         }
     }
 
-    private void decided(DecisionRecord record) {
+    private void decided(DecisionRecord record) throws IOException {
         String id = record.decision().transaction().id();
         if (!decided.add(IdHash.of(id))) {
             duplicates++;
             return;
         }
         scorecard.add(record.decision(), scan.isFraud(id));
+        if (writer != null) {
+            writer.write(record.decision(), scan.isFraud(id));
+        }
         latest = record;
         if (record.decision().action() != Action.APPROVE) {
             recent.addFirst(record);
@@ -212,7 +226,12 @@ final class DemoReader implements Runnable, AutoCloseable {
 
     /** The base rate last published. */
     synchronized @Nullable BaseRateVersion baseRate() {
-        return baseRate;
+        return baseRates.last();
+    }
+
+    /** All versions of the base rate so far, oldest first. */
+    synchronized Collection<BaseRateVersion> baseRates() {
+        return baseRates.all();
     }
 
     synchronized @Nullable DecisionRecord latest() {

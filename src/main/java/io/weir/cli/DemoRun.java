@@ -12,6 +12,7 @@ import io.weir.console.Health;
 import io.weir.console.MetricsServer;
 import io.weir.decision.ModelBundle;
 import io.weir.evaluation.Scorecard;
+import io.weir.history.DecisionWriter;
 import io.weir.stream.StreamSettings;
 import io.weir.stream.StreamTopics;
 import io.weir.stream.Topics;
@@ -36,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 /** A demo from its first line to its summary: each part started in turn, and stopped in the opposite order. */
 final class DemoRun implements AutoCloseable {
 
-    private static final int PARTITIONS = 2;
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration STALLED = Duration.ofSeconds(90);
+
+    /** Nothing of a history comes late from a partition: this only ends the wait at its end, and must not fire in a pause. */
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
 
     private final DemoOptions options;
     private final Output output;
@@ -104,7 +107,7 @@ final class DemoRun implements AutoCloseable {
                 bootstrap,
                 StreamsConfig.STATE_DIR_CONFIG,
                 options.dataDir.resolve("state").toString(),
-                // Recorded time runs far faster than labels travel: transactions wait a moment for them.
+                // At a pace labels travel beside transactions, which wait a moment for them.
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 "500",
                 // Keeps its partitions over a kill: no waiting for the session of the dead one to end.
@@ -112,14 +115,14 @@ final class DemoRun implements AutoCloseable {
                 "demo");
         return new StreamSettings(
                 Topics.prefixed(""),
-                PARTITIONS,
+                options.partitions,
                 true,
                 false,
                 plan.decideFromMillis(),
                 Duration.ofDays(120),
                 Duration.ofDays(2),
                 Duration.ofHours(1),
-                Duration.ofSeconds(3),
+                IDLE_AFTER,
                 bundle.policy().id(),
                 Set.copyOf(bundle.policy().queues()),
                 bundle.catalogue(),
@@ -134,8 +137,16 @@ final class DemoRun implements AutoCloseable {
             StreamSettings settings,
             Settings cluster,
             WireFormat wire,
-            ModelBundle bundle) {
+            ModelBundle bundle)
+            throws IOException {
         long started = System.nanoTime();
+        EventProducer producer =
+                opened(new EventProducer(KafkaClients.producerSettings(cluster), wire, settings.topics()));
+        EventPace pace = new EventPace(options.speed, stop);
+        DemoFeed feed = opened(new DemoFeed(source, plan, producer, pace, options.dataDir));
+        if (options.speed == 0) {
+            sendAll(feed, source);
+        }
         WeirStream running = opened(WeirStream.start(
                 settings, wire, metrics, content -> BundleFile.read(content).bundle()));
         stream = running;
@@ -145,29 +156,48 @@ final class DemoRun implements AutoCloseable {
                 settings.topics(),
                 new StreamTopics(settings, 1).names(),
                 scan,
-                new Scorecard(bundle.policy())));
-        EventProducer producer =
-                opened(new EventProducer(KafkaClients.producerSettings(cluster), wire, settings.topics()));
-        EventPace pace = new EventPace(options.speed, stop);
-        DemoFeed feed = opened(new DemoFeed(source, plan, producer, pace, options.dataDir));
-        feed.start();
+                new Scorecard(bundle.policy()),
+                writer(bundle)));
+        if (options.speed > 0) {
+            feed.start();
+        }
         await(reader, feed, scan, new DemoView(output, scan.toDecide(), bundle.policy(), this::warmed), running);
         double seconds = (System.nanoTime() - started) / 1e9;
+        DecisionWriter.writeBaseRates(options.dataDir.resolve("base-rates.csv"), reader.baseRates());
         return summary(reader, scan, bundle, feed.payments(), seconds);
+    }
+
+    /** As fast as it goes the whole history lies on its topics before the stream starts: no label comes behind its time. */
+    private void sendAll(DemoFeed feed, DemoSource source) {
+        output.line("sending the history to its topics");
+        feed.run();
+        throwFailure(feed.failure());
+        source.endIfStopped();
+    }
+
+    private @Nullable DecisionWriter writer(ModelBundle bundle) throws IOException {
+        return options.decisions
+                ? opened(DecisionWriter.create(options.dataDir.resolve("decisions.csv.gz"), bundle.catalogue()))
+                : null;
     }
 
     /** Watches until everything is settled (and, unless asked to end then, until Ctrl-C). */
     private void await(DemoReader reader, DemoFeed feed, DemoScan scan, DemoView view, WeirStream running) {
         long lastProgress = System.nanoTime();
         long lastCount = -1;
+        long lastWindow = scan.lastWindowEnd(EstimatorSettings.standard().window());
         do {
             view.show(reader, running.state());
             throwFailure(StreamHealth.failure(running));
             throwFailure(feed.failure());
             throwFailure(reader.failure());
-            long count = reader.settled() + reader.fraudsSettled();
-            boolean all = feed.done() && reader.settled() >= scan.toDecide() && reader.fraudsSettled() >= scan.frauds();
-            if (all && !complete) {
+            BaseRateVersion last = reader.baseRate();
+            long estimated = last == null ? Long.MIN_VALUE : last.windowEndMillis();
+            long count = reader.settled() + reader.fraudsSettled() + warmed() + (last == null ? 0 : last.version());
+            // A record that is refused at the very end closes no window: then the base rate has come to its end when it
+            // rests.
+            boolean rests = estimated >= lastWindow || System.nanoTime() - lastProgress > 2 * IDLE_AFTER.toNanos();
+            if (feed.done() && isSettled(reader, scan) && rests && !complete) {
                 complete = true;
                 if (!options.untilDone) {
                     view.finished();
@@ -189,6 +219,10 @@ final class DemoRun implements AutoCloseable {
                         options.dataDir.resolve("weir.log")));
             }
         } while (!(complete && options.untilDone) && !stop.await(LOOK));
+    }
+
+    private static boolean isSettled(DemoReader reader, DemoScan scan) {
+        return reader.settled() >= scan.toDecide() && reader.fraudsSettled() >= scan.frauds();
     }
 
     private static void throwFailure(@Nullable Throwable failure) {

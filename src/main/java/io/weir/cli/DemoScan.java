@@ -1,8 +1,10 @@
 package io.weir.cli;
 
 import io.weir.transaction.IdHash;
+import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,6 +18,8 @@ final class DemoScan {
     private final Set<Long> toDecide = new HashSet<>();
     private final Set<String> frauds = new HashSet<>();
     private long repeated;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
 
     private DemoScan(long decideFrom) {
         this.decideFrom = decideFrom;
@@ -30,6 +34,7 @@ final class DemoScan {
 
     private void add(LabelledTransaction labelled) {
         Transaction transaction = labelled.transaction();
+        cover(labelled);
         if (transaction.timeMillis() < decideFrom) {
             return;
         }
@@ -38,6 +43,22 @@ final class DemoScan {
         } else if (labelled.fraud()) {
             frauds.add(transaction.id());
         }
+    }
+
+    private void cover(LabelledTransaction labelled) {
+        long time = labelled.transaction().timeMillis();
+        if (time >= decideFrom - DemoFeed.WARM_UP) {
+            Label label = labelled.fraud() ? labelled.label() : null;
+            first = Math.min(first, time);
+            last = Math.max(last, label == null ? time : Math.max(time, label.reportedMillis() - 1));
+        }
+    }
+
+    /** End of the last window of the base rate that closes when all is streamed; {@link Long#MIN_VALUE}: none does. */
+    long lastWindowEnd(Duration window) {
+        long length = window.toMillis();
+        boolean closes = first <= last && Math.floorDiv(last + 1, length) > Math.floorDiv(first, length);
+        return closes ? Math.floorDiv(last + 1, length) * length : Long.MIN_VALUE;
     }
 
     /** Transactions that ask for a decision, each id once. */

@@ -94,7 +94,8 @@ final class DemoSource {
                 options.features.name(),
                 decideFrom - 1,
                 decideFrom,
-                options.seed);
+                options.seed,
+                options.partitions);
     }
 
     /** The first midnight after two thirds of the time that the file covers. */

@@ -64,7 +64,7 @@ final class ReplayRun {
                 count(next);
                 Decision decision = decide(next);
                 if (decision != null) {
-                    writer.write(next, decision);
+                    writer.write(decision, next.fraud());
                     score(decision, next.fraud());
                 }
                 progress.to(rows.good());

@@ -32,7 +32,7 @@ public record Policy(
         Exploration exploration) {
 
     /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
-    static final double DOUBT = 1.1;
+    static final double DOUBT = 1.05;
 
     /** @throws InvalidRecordException when the currency is not ISO 4217 */
     public Policy {

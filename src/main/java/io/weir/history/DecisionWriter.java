@@ -3,7 +3,6 @@ package io.weir.history;
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision;
 import io.weir.feature.FeatureCatalogue;
-import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -44,8 +43,12 @@ public final class DecisionWriter implements AutoCloseable {
         return writer;
     }
 
-    /** Writes the decision on a transaction. */
-    public void write(LabelledTransaction labelled, Decision decision) throws IOException {
+    /**
+     * Writes a decision.
+     *
+     * @param fraud the truth about its transaction
+     */
+    public void write(Decision decision, boolean fraud) throws IOException {
         StringBuilder line = new StringBuilder(400);
         appendPayment(line, decision.transaction());
         field(line, decision.action().name().toLowerCase(Locale.ROOT));
@@ -62,7 +65,7 @@ public final class DecisionWriter implements AutoCloseable {
         for (double feature : decision.features()) {
             number(line, feature);
         }
-        out.write(line.append(',').append(labelled.fraud() ? 1 : 0).append('\n').toString());
+        out.write(line.append(',').append(fraud ? 1 : 0).append('\n').toString());
     }
 
     private static void appendPayment(StringBuilder line, Transaction t) {

@@ -124,8 +124,10 @@ public final class Replay {
             BaseRateEvidence evidence = awaited.remove(fraud.transaction().id());
             Label label = fraud.label();
             if (label != null && evidence != null) {
-                // As in the stream, a report goes a millisecond ahead of the payments of its moment.
-                long at = Math.max(0, label.reportedMillis() - 1);
+                // As in the stream, a report goes a millisecond ahead of the payments of its moment, but not of its
+                // own.
+                long at =
+                        Math.max(label.reportedMillis() - 1, fraud.transaction().timeMillis());
                 pass(at);
                 evidence.count(windows, label, at, fraud.transaction().timeMillis(), 1);
             }

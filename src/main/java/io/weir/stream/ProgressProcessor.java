@@ -61,6 +61,9 @@ final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emi
             quietSince = now;
         } else if (!idle && now - quietSince >= parts.settings().idleAfter().toMillis()) {
             idle = true;
+            // Kafka Streams keeps the task's time across restarts: what a run before has read is passed as well.
+            long read = context.currentStreamTimeMs();
+            greatest = read < 0 ? greatest : Math.max(greatest, read);
             mark(greatest == Long.MIN_VALUE ? greatest : greatest + 1);
         }
     }

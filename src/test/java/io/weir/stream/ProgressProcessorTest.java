@@ -31,6 +31,7 @@ class ProgressProcessorTest {
     void start() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 7), stateDir.toFile());
         context.setCurrentSystemTimeMs(0);
+        context.setCurrentStreamTimeMs(-1);
         processor = new ProgressProcessor(new StreamParts(
                 TestSettings.standard(Path.of("unused")),
                 DrivenStream.WIRE,
@@ -91,6 +92,13 @@ class ProgressProcessorTest {
         look(30, 31);
         assertThat(told()).containsExactly(mark(Long.MIN_VALUE, true));
         assertThat(context.forwarded().get(0).record().timestamp()).isZero();
+    }
+
+    @Test
+    void task_thatReadAllBeforeARestart_isIdleFromWhatItHadRead() {
+        context.setCurrentStreamTimeMs(START + 20);
+        look(1, 30);
+        assertThat(told()).containsExactly(mark(START + 21, true));
     }
 
     private void send(long... times) {

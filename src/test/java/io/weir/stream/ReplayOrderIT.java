@@ -4,6 +4,7 @@ import static io.weir.stream.Payments.DAY;
 import static io.weir.stream.Payments.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.EstimatorSettings;
 import io.weir.cli.embedded.EmbeddedBroker;
 import io.weir.cli.embedded.EmbeddedRegistry;
@@ -19,6 +20,7 @@ import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import io.weir.wire.DecisionRecord;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A history at full speed on a real broker, over account, device and merchant: one order of events and one base rate for each,
- * those of the replay in memory, with however many partitions and threads. Without the order four decisions in ten differ at
+ * A history at full speed on a real broker, over account, device and merchant: one order of events, and one history of
+ * the base rate, version by version: those of the replay in memory, with however many partitions and threads. Without the order four decisions in ten differ at
  * twelve partitions.
  */
 class ReplayOrderIT {
@@ -42,6 +44,7 @@ class ReplayOrderIT {
 
     private static final List<LabelledTransaction> HISTORY = new ArrayList<>();
     private static final Map<String, Seen> REPLAYED = new TreeMap<>();
+    private static final List<BaseRateVersion> BASE_RATES = new ArrayList<>();
 
     @TempDir
     static Path directory;
@@ -49,15 +52,16 @@ class ReplayOrderIT {
     private static EmbeddedBroker broker;
     private static EmbeddedRegistry registry;
 
-    /** Of a decision what depends on the order of events, and on the base rate. */
-    private record Seen(List<Double> features, double calibrated, double probability, long baseRate) {
+    /** Of a decision what depends on the order of events, and on the base rate with its shift and world. */
+    private record Seen(
+            List<Double> features, double calibrated, double probability, Decision.BaseRateInForce baseRate) {
 
         static Seen of(Decision decision) {
             return new Seen(
                     Arrays.stream(decision.features()).boxed().toList(),
                     decision.calibrated(),
                     decision.probability(),
-                    decision.baseRate().version());
+                    decision.baseRate());
         }
     }
 
@@ -74,6 +78,7 @@ class ReplayOrderIT {
                 REPLAYED.put(decision.transaction().id(), Seen.of(decision));
             }
         }
+        BASE_RATES.addAll(replay.baseRates());
     }
 
     @AfterAll
@@ -103,18 +108,22 @@ class ReplayOrderIT {
     @Test
     void replay_ofTwelvePartitionsOnTwoThreads_decidesAsInMemory() {
         try (LiveStream live = live("twelve.", 12, 2);
-                TopicReader decisions = live.read("twelve.decisions")) {
+                TopicReader decisions = live.read("twelve.decisions");
+                TopicReader baseRates = live.read("twelve.base-rates")) {
             feed(live);
             live.start();
             decisions.awaitSize(REPLAYED.size());
             assertSame(decisions.values(live.wire::readDecision));
+            baseRates.awaitSize(BASE_RATES.size());
+            assertThat(baseRates.values(live.wire::readBaseRate)).isEqualTo(BASE_RATES);
         }
     }
 
     @Test
     void replay_ofThreePartitionsOnOneThread_interrupted_decidesAsInMemory() {
         try (LiveStream live = live("three.", 3, 1);
-                TopicReader decisions = live.read("three.decisions")) {
+                TopicReader decisions = live.read("three.decisions");
+                TopicReader baseRates = live.read("three.base-rates")) {
             feed(live);
             live.start();
             decisions.awaitSize(REPLAYED.size() / 3);
@@ -122,6 +131,19 @@ class ReplayOrderIT {
             live.start();
             decisions.awaitSize(REPLAYED.size());
             assertSame(decisions.values(live.wire::readDecision));
+            baseRates.awaitSize(BASE_RATES.size());
+            assertThat(baseRates.values(live.wire::readBaseRate)).isEqualTo(BASE_RATES);
+            live.stop();
+            finishes(settings("three.", 3, 1), decisions);
+        }
+    }
+
+    /** What the run before had read and not decided is decided once all partitions are idle, though nothing more comes. */
+    private static void finishes(StreamSettings settings, TopicReader decisions) {
+        StreamSettings impatient = TestSettings.idleAfter(settings, Duration.ofSeconds(2));
+        try (LiveStream live = new LiveStream(broker.bootstrapServers(), registry.url(), impatient)) {
+            live.start();
+            decisions.awaitSize(HISTORY.size());
         }
     }
 
@@ -146,9 +168,15 @@ class ReplayOrderIT {
                 .toList();
         assertThat(different).isEmpty();
         assertThat(REPLAYED.values().stream().map(Seen::baseRate).distinct()).hasSizeGreaterThan(100);
+        assertThat(BASE_RATES.stream().map(BaseRateVersion::shift).distinct()).hasSizeGreaterThan(2);
+        assertThat(BASE_RATES.stream().map(BaseRateVersion::world).distinct()).hasSizeGreaterThan(2);
     }
 
     private static LiveStream live(String prefix, int partitions, int threads) {
+        return new LiveStream(broker.bootstrapServers(), registry.url(), settings(prefix, partitions, threads));
+    }
+
+    private static StreamSettings settings(String prefix, int partitions, int threads) {
         Map<String, String> kafka = Map.of(
                 "application.id",
                 prefix + "weir",
@@ -157,8 +185,6 @@ class ReplayOrderIT {
                 "num.stream.threads",
                 String.valueOf(threads));
         StreamSettings deciding = TestSettings.deciding(directory.resolve(prefix + "state"));
-        StreamSettings settings =
-                TestSettings.replaying(TestSettings.onBrokers(deciding, prefix, partitions, kafka), THREE);
-        return new LiveStream(broker.bootstrapServers(), registry.url(), settings);
+        return TestSettings.replaying(TestSettings.onBrokers(deciding, prefix, partitions, kafka), THREE);
     }
 }

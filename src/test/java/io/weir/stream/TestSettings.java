@@ -98,6 +98,25 @@ final class TestSettings {
                 s.kafka());
     }
 
+    /** With another patience with partitions that have nothing. */
+    static StreamSettings idleAfter(StreamSettings s, Duration idleAfter) {
+        return new StreamSettings(
+                s.topics(),
+                s.partitions(),
+                s.exactlyOnce(),
+                s.rekey(),
+                s.decideFromMillis(),
+                s.labelRetention(),
+                s.maxAhead(),
+                s.liveWithin(),
+                idleAfter,
+                s.policyId(),
+                s.queues(),
+                s.catalogue(),
+                s.estimator(),
+                s.kafka());
+    }
+
     /** Of another catalogue. */
     static StreamSettings with(StreamSettings s, FeatureCatalogue catalogue) {
         return new StreamSettings(
