@@ -96,8 +96,8 @@ final class CohortCounts {
             out.put(count);
         }
         // All reversed is the same as none: equal counts, equal bytes.
-        boolean none = youngScores == null || Arrays.stream(youngScores).allMatch(count -> count == 0);
-        out.putCounts(none ? new long[0] : youngScores);
+        long[] young = youngScores;
+        out.putCounts(young == null || Arrays.stream(young).allMatch(count -> count == 0) ? new long[0] : young);
     }
 
     static CohortCounts read(PackedBytes.In in) {

@@ -25,8 +25,7 @@ class StoppedEstimatorTest {
 
     @Test
     void livePayments_afterTheLastVersion_areDecidedByItAndMarkedStale() {
-        StreamSettings settings =
-                TestSettings.onBrokers(TestSettings.deciding(stateDir), "", 2, Map.of());
+        StreamSettings settings = TestSettings.onBrokers(TestSettings.deciding(stateDir), "", 2, Map.of());
         try (DrivenStream stream = new DrivenStream(settings)) {
             stream.publish(SmallBank.champion(SmallBank.bundleBytes(), 0));
             double reference = SmallBank.bundle().baseRate();
@@ -39,8 +38,8 @@ class StoppedEstimatorTest {
             assertThat(decide(stream, last.horizonMillis() - 1).stale()).isFalse();
             for (long later = last.horizonMillis(); later < START + 3 * DAY; later += DAY / 8) {
                 assertThat(decide(stream, later))
-                        .isEqualTo(new Decision.BaseRateInForce(
-                                7, 2 * reference, last.shift(), last.world(), true, null));
+                        .isEqualTo(
+                                new Decision.BaseRateInForce(7, 2 * reference, last.shift(), last.world(), true, null));
             }
             assertThat(stream.meters.get("weir.base.rate.stale").gauge().value())
                     .isEqualTo(1);
