@@ -32,6 +32,7 @@ final class CohortCounts {
         declined += withoutOutcome ? millionths(probability) : 0;
     }
 
+    @SuppressWarnings("EnumOrdinal") // an index of an array of all sources
     void report(Label.Source source, double change) {
         reports[source.ordinal()] += millionths(change);
     }

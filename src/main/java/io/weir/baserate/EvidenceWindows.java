@@ -117,7 +117,7 @@ public final class EvidenceWindows {
             evidence.add(new WindowEvidence(partition, window.getKey() + length, idle, window.getValue()));
         }
         boolean silent = evidence.isEmpty() || evidence.get(evidence.size() - 1).windowEndMillis() < end;
-        if (idle || end > passed && silent) {
+        if (idle || (end > passed && silent)) {
             evidence.add(new WindowEvidence(partition, Math.max(end, passed), idle, new WindowCounts()));
         }
         passed = Math.max(passed, end);

@@ -18,7 +18,7 @@ final class PackedBytes {
             long left = (value << 1) ^ (value >> 63);
             reserve(10);
             while ((left & ~0x7FL) != 0) {
-                bytes[size++] = (byte) (left & 0x7F | 0x80);
+                bytes[size++] = (byte) ((left & 0x7F) | 0x80);
                 left >>>= 7;
             }
             bytes[size++] = (byte) left;

@@ -83,6 +83,7 @@ final class ReportDelays {
     }
 
     /** What share of reports each source makes, and when: what is known of G by now. */
+    @SuppressWarnings("EnumOrdinal") // sources index arrays of all of them
     Curves curves(Champion champion, List<AgedCohort> cohorts) {
         double[][] bySource = new double[CohortCounts.SOURCES][];
         double[] weight = new double[CohortCounts.SOURCES];

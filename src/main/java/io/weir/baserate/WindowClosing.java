@@ -6,6 +6,7 @@ import io.weir.baserate.EstimatorSettings.Control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -120,11 +121,14 @@ final class WindowClosing {
         state.cohorts.headMap(oldest).clear();
         state.segments.values().forEach(known -> known.headMap(oldest).clear());
         state.segments.values().removeIf(Map::isEmpty);
-        state.cohorts.headMap(end - SCORE_DAYS * perDay * window).values().forEach(Cohort::forgetScores);
+        state.cohorts
+                .headMap(end - (long) SCORE_DAYS * perDay * window)
+                .values()
+                .forEach(Cohort::forgetScores);
     }
 
     /** By age, youngest first; what is of a later time than the window has to wait. */
-    private List<AgedCohort> aged(TreeMap<Long, Cohort> known) {
+    private List<AgedCohort> aged(NavigableMap<Long, Cohort> known) {
         List<AgedCohort> aged = new ArrayList<>(known.size());
         known.headMap(end, false).descendingMap().forEach((start, cohort) -> {
             int age = (int) ((end - start) / window) - 1;

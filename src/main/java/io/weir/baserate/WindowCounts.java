@@ -20,7 +20,7 @@ final class WindowCounts {
     }
 
     /** Cohorts of each segment, by their start. */
-    SortedMap<String, TreeMap<Long, CohortCounts>> segments() {
+    SortedMap<String, ? extends Map<Long, CohortCounts>> segments() {
         return segments;
     }
 

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record BaseRateEvidence(@Nullable String segment, double logRatio, double weight) {
 
-    /** @param decision null for a transaction that only warms the profiles */
+    /**
+     * Of a transaction as it was decided.
+     *
+     * @param decision null for a transaction that only warms the profiles
+     * @param reference π0 of the bundle that decided
+     */
     public static BaseRateEvidence of(
             Transaction transaction,
             EstimatorSettings.Segments segments,

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which windows close when, and that versions follow from the evidence alone. */
+@SuppressWarnings("NullAway")
 class BaseRateEstimatorTest {
 
     private static final long DAY = SimulatedSource.DAY;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is deployed while the share of fraud, the champion, the world or the operator's mind changes. */
+@SuppressWarnings("NullAway")
 class DeploymentTest {
 
     private static final double REFERENCE = SimulatedSource.REFERENCE;

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Counts add up to the same bytes in whatever order and however split. */
+@SuppressWarnings("EnumOrdinal")
 class EvidenceCountsTest {
 
     private static byte[] bytes(WindowCounts counts) {

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"NullAway", "EnumOrdinal"})
 class EvidenceWindowsTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a version says of the evidence behind it. */
+@SuppressWarnings("NullAway")
 class PublishedVersionTest {
 
     private static final long DAY = SimulatedSource.DAY;

@@ -118,12 +118,12 @@ class RateFilterTest {
     void belief_withoutEvidence_staysAroundTheReferenceAndSpreads() {
         RateFilter filter = new RateFilter(1);
         assertThat(filter.belief().mean()).isCloseTo(0, within(1e-12));
-        assertThat(filter.belief().effectiveFrauds()).isBetween(0.95, 1.1);
+        assertThat(filter.belief().quantile(0.975)).isBetween(1.85, 2.0);
         for (int day = 0; day < 60; day++) {
             filter.step(new double[RateGrid.SIZE]);
         }
         assertThat(filter.belief().mean()).isCloseTo(0, within(1e-9));
-        assertThat(filter.belief().effectiveFrauds()).isBetween(0.4, 0.95);
+        assertThat(filter.belief().quantile(0.975)).isBetween(2.0, 3.1);
     }
 
     @Test
@@ -221,7 +221,6 @@ class RateFilterTest {
         mass[66] = 0.5;
         RateFilter.Belief belief = new RateFilter.Belief(mass);
         assertThat(belief.mean()).isCloseTo(0.05, within(1e-12));
-        assertThat(belief.effectiveFrauds()).isCloseTo(1 / 0.0025, within(1e-6));
         assertThat(belief.quantile(0.25)).isCloseTo(0, within(1e-12));
         assertThat(belief.quantile(0.1)).isCloseTo(0.05 * (0.2 - 0.5), within(1e-12));
         assertThat(belief.quantile(0.75)).isCloseTo(0.1, within(1e-12));

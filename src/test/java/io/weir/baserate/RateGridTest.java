@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway")
 class RateGridTest {
 
     private static final double REFERENCE = SimulatedSource.REFERENCE;

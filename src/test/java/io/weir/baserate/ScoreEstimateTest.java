@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("NullAway")
 class ScoreEstimateTest {
 
     private static final double REFERENCE = SimulatedSource.REFERENCE;

@@ -70,13 +70,12 @@ class ShiftControlTest {
 
     @Test
     void move_afterABelief_goesByItsIntervalAndItsWeight() {
-        assertThat(CONTROL.move(0, belief(0.35, 0.1)))
+        assertThat(CONTROL.move(0, belief(0.35, 0.1), 50))
                 .isEqualTo(new Move(belief(0.35, 0.1).mean(), Cause.MOVED));
         // 0.35 - 1.645·0.2 is not above the deadband
-        assertThat(CONTROL.move(0, belief(0.35, 0.2))).isEqualTo(new Move(0, Cause.HELD));
-        // 1 / 0.33² is a little below 10 frauds
-        assertThat(CONTROL.move(0, belief(1, 0.33))).isEqualTo(new Move(0, Cause.UNCERTAIN));
-        assertThat(CONTROL.move(0, belief(1, 0.31))).isEqualTo(new Move(0.4, Cause.RATE_LIMITED));
+        assertThat(CONTROL.move(0, belief(0.35, 0.2), 50)).isEqualTo(new Move(0, Cause.HELD));
+        assertThat(CONTROL.move(0, belief(1, 0.31), 9.9)).isEqualTo(new Move(0, Cause.UNCERTAIN));
+        assertThat(CONTROL.move(0, belief(1, 0.31), 10)).isEqualTo(new Move(0.4, Cause.RATE_LIMITED));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
  * A stream of scored transactions whose truth is known: the log-likelihood ratio of a score is drawn from N(d²/2, d²) for fraud and
  * N(-d²/2, d²) otherwise, so it is what it says, and delays of reports are lognormal. Counts by way of {@link EvidenceWindows}.
  */
+@SuppressWarnings("NullAway")
 final class SimulatedSource {
 
     static final double REFERENCE = 0.0087;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -170,7 +171,7 @@ class WorldTestsTest {
 
     private static Level ofGap(double reported, double expected) {
         WorldTests tests = new WorldTests();
-        tests.gap("a month", new LabelGap(reported, expected, 10 * expected), 0.15);
+        tests.gap("a month", new LabelGap(reported, expected, 10 * expected, Set.of()), 0.15);
         return level(tests, "labels: a month, ");
     }
 
@@ -180,8 +181,8 @@ class WorldTestsTest {
         assertThat(ofGap(150, 100)).isEqualTo(Level.QUIET);
         assertThat(ofGap(180, 100)).isEqualTo(Level.WATCHED);
         assertThat(ofGap(250, 100)).isEqualTo(Level.CHANGED);
-        assertThat(ofGap(55, 100)).isEqualTo(Level.WATCHED);
-        assertThat(ofGap(40, 100)).isEqualTo(Level.CHANGED);
+        assertThat(ofGap(50, 100)).isEqualTo(Level.WATCHED);
+        assertThat(ofGap(30, 100)).isEqualTo(Level.CHANGED);
         assertThat(ofGap(0, 0)).isEqualTo(Level.QUIET);
     }
 
@@ -199,10 +200,10 @@ class WorldTestsTest {
     void alarms_ofSeveralKinds_areAllNamedTheWorstFirst() {
         WorldTests tests = new WorldTests();
         tests.residuals(true, 0.5);
-        tests.gap("young ones", new LabelGap(250, 100, 1_000), 0.15);
+        tests.gap("young ones", new LabelGap(250, 100, 1_000, Set.of()), 0.15);
         assertThat(tests.alarms()).hasSize(2);
         assertThat(tests.alarms().get(0))
-                .isEqualTo("labels: young ones, 250 frauds reported where scores call for 100, z 5.0");
+                .isEqualTo("labels: young ones, 250 frauds reported where scores call for 100, z 6.3");
         assertThat(tests.isChanged()).isTrue();
     }
 

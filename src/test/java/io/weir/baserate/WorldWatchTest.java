@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("LoopOverCharArray")
 class WorldWatchTest {
 
     private static final int PER_DAY = 4;

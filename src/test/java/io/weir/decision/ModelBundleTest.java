@@ -3,6 +3,7 @@ package io.weir.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.DelayCurve;
 import io.weir.baserate.FeatureReference;
 import io.weir.baserate.ScoreBins;
@@ -44,11 +45,11 @@ class ModelBundleTest {
         Transaction payment =
                 new Transaction("t", "a", "m", 1_741_057_200_000L, 40_000, "EUR", Map.of(), Map.of("channel", "web"));
         Evidence known = new Evidence(Handbook.catalogue().start(payment));
-        Decision decision = new Decider(full, "0123456789ab").decide(payment, known, full.policy(), null);
+        Decision decision = new Decider(full, "0123456789ab").decide(payment, known, full.policy(), BaseRateNow.NONE);
         assertThat(decision)
                 .usingRecursiveComparison()
                 .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
-                .isEqualTo(new Decider(plain, "0123456789ab").decide(payment, known, plain.policy(), null));
+                .isEqualTo(new Decider(plain, "0123456789ab").decide(payment, known, plain.policy(), BaseRateNow.NONE));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.weir.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.baserate.BaseRateNow;
 import io.weir.decision.Decider;
 import io.weir.decision.Decision;
 import io.weir.decision.FilterCertificate;
@@ -29,7 +30,7 @@ class FilterAuditTest {
             profiles.reportUntil(next.transaction().timeMillis());
             Evidence known = profiles.observe(next).known();
             if (known != null) {
-                Decision decision = decider.decide(next.transaction(), known, bundle.policy(), null);
+                Decision decision = decider.decide(next.transaction(), known, bundle.policy(), BaseRateNow.NONE);
                 audit.add(decision, next.fraud());
                 decisions++;
                 passed += decision.suspicion().passes() ? 1 : 0;

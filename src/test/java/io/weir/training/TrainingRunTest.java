@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.ScoreBins;
 import io.weir.baserate.SourceDelays;
 import io.weir.baserate.WorldReference;
@@ -206,7 +207,7 @@ class TrainingRunTest {
             profiles.reportUntil(time);
             Evidence known = profiles.observe(next).known();
             if (known != null && time >= from && time < to) {
-                Decision decision = decider.decide(next.transaction(), known, bundle.policy(), null);
+                Decision decision = decider.decide(next.transaction(), known, bundle.policy(), BaseRateNow.NONE);
                 int bin = ScoreBins.of(ScoreBins.logRatio(decision.calibrated(), bundle.baseRate()));
                 scores[bin]++;
                 frauds[bin] += next.knownFraudAt(UNTIL) ? 1 : 0;
@@ -280,7 +281,7 @@ class TrainingRunTest {
             profiles.reportUntil(next.transaction().timeMillis());
             Evidence known = profiles.observe(next).known();
             if (known != null && next.transaction().timeMillis() > UNTIL) {
-                sums[0] += decider.decide(next.transaction(), known, bundle.policy(), null)
+                sums[0] += decider.decide(next.transaction(), known, bundle.policy(), BaseRateNow.NONE)
                         .probability();
                 sums[1] += next.fraud() ? 1 : 0;
             }

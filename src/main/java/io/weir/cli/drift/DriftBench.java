@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -94,8 +95,9 @@ public final class DriftBench implements AutoCloseable {
     }
 
     private DriftRun run(Scenario scenario, long seed) {
-        Pool before = pools.get(STEADY);
-        Pool after = pools.getOrDefault(scenario.name(), before);
+        Pool before = Objects.requireNonNull(pools.get(STEADY), "pools are filled before they are drawn from");
+        Pool own = pools.get(scenario.name());
+        Pool after = own == null ? before : own;
         return new DriftRun(setting, scenario, before, after, seed);
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * A run as a picture: above the base rate, true, estimated and as decisions used it; below it the state of the world; below that
  * what Weir's decisions and those of who knows the true rate have cost so far, less what a fixed threshold has.
  */
+@SuppressWarnings("EnumOrdinal") // ways index arrays of all of them
 final class DriftPlot {
 
     private static final double WIDTH = 860;

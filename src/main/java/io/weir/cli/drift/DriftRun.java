@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * <p>The numbers of a window's honest payments and of its frauds are Poisson, at the intensity of its middle. What holds at its
  * start holds all through it.
  */
+@SuppressWarnings("EnumOrdinal") // ways index arrays of all of them
 final class DriftRun {
 
     private static final int PARTITIONS = 3;

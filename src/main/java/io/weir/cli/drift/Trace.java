@@ -13,6 +13,7 @@ import java.util.List;
  * @param versions what the estimator said at the end of each window, of the whole
  * @param costs what decisions have cost in each window, by {@link Way}, major units
  */
+@SuppressWarnings("EnumOrdinal") // ways index arrays of all of them
 record Trace(
         int windowsPerDay,
         double[] trueRates,

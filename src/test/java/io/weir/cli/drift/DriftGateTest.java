@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * normal, 2.8 standard deviations apart, so their likelihood ratio is known, and labels are as late as training has seen. {@code weir
  * bench drift} shows the same on a bundle that has been trained, with other seeds.
  */
+@SuppressWarnings("NullAway")
 class DriftGateTest {
 
     private static final double RATE = 0.009;
@@ -48,8 +49,7 @@ class DriftGateTest {
 
     @BeforeAll
     static void run() {
-        Setting setting =
-                new Setting(champion(), Policy.standard("USD"), EstimatorSettings.standard(), 9_600, RATE);
+        Setting setting = new Setting(champion(), Policy.standard("USD"), EstimatorSettings.standard(), 9_600, RATE);
         figures = Stream.of("step-up", "season", "none", "burst")
                 .parallel()
                 .map(Scenarios::builtIn)
@@ -97,8 +97,7 @@ class DriftGateTest {
 
     @Test
     void sameSeed_sameRun() {
-        Setting setting =
-                new Setting(champion(), Policy.standard("USD"), EstimatorSettings.standard(), 300, RATE);
+        Setting setting = new Setting(champion(), Policy.standard("USD"), EstimatorSettings.standard(), 300, RATE);
         Scenario scenario = Scenario.steady(30, LabelDelays.standard());
         Trace one = new DriftRun(setting, scenario, POOL, POOL, 5).run();
         Trace again = new DriftRun(setting, scenario, POOL, POOL, 5).run();
