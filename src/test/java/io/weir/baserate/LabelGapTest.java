@@ -106,7 +106,7 @@ class LabelGapTest {
         LabelGap gap = LabelGap.of(cohorts, TEN_DAYS, 30, 1, 0.1, REFERENCE);
         assertThat(gap.reported()).isEqualTo(18 * 50);
         assertThat(gap.bias()).isCloseTo(-Math.log(2), within(0.1));
-        assertThat(gap.z(DELAY_ERROR)).isLessThan(-4);
+        assertThat(gap.z(DELAY_ERROR)).isLessThan(-3.5);
     }
 
     @Test

@@ -137,7 +137,7 @@ class ExplanationTest {
                 .anySatisfy(line ->
                         assertThat(line).startsWith("decline above p = ").contains(" = 0.2626: "))
                 .contains("review band wider by a factor of 1.05 of the odds at either end, the world being frozen:"
-                        + " review from p = 0.01387, decline above p = 0.2722");
+                        + " review from p = 0.01386, decline above p = 0.2722");
         // Odds 0.01455 / 0.98545 / 1.05 and 0.2626 / 0.7374 * 1.05.
         assertThat(decision.thresholds().review()).isBetween(0.01386, 0.01388);
         assertThat(decision.thresholds().decline()).isBetween(0.2721, 0.2723);

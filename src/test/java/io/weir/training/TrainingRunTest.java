@@ -68,7 +68,7 @@ class TrainingRunTest {
                 frauds.stream()
                         .filter(t -> t.transaction().timeMillis() <= settled)
                         .toList(),
-                0.9);
+                0.98);
     }
 
     private static long quantile(List<LabelledTransaction> frauds, double share) {

@@ -25,7 +25,7 @@ class PolicyFileTest {
 
     private static final String KEYS = "currency, id, version, loss-share, loss-fee, friction-share, friction-fee,"
             + " review-cost, review-catch, review-false-decline, review-slot-price, review-capacity-per-day, review-queue,"
-            + " decline-queue, novelty-queue, novelty-share, lists, rules";
+            + " decline-queue, novelty-queue, novelty-share, lists, rules, exploration-share, exploration-max-amount";
 
     @Test
     void read_annotated_file_is_the_standard_policy_with_every_key() throws IOException {
