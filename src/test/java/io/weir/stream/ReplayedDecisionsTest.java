@@ -56,7 +56,8 @@ class ReplayedDecisionsTest {
     @Test
     void history_movesTheThresholdAndUsesEveryAction() {
         assertThat(REPLAYED).anyMatch(d -> d.baseRate().shift() != 0);
-        assertThat(REPLAYED.stream().map(d -> d.baseRate().version()).distinct()).hasSizeGreaterThan(20);
+        assertThat(REPLAYED.stream().map(d -> d.baseRate().version()).distinct())
+                .hasSizeGreaterThan(20);
         for (Action action : Action.values()) {
             assertThat(REPLAYED.stream().filter(d -> d.action() == action))
                     .as(action.name())
