@@ -119,7 +119,7 @@ class BaseRateCommandsIT {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("base rate 3.516% -> 10.000%, log-odds shift +0.000 -> +1.115")
+                .contains("base rate 4.706% -> 10.000%, log-odds shift +0.000 -> +0.811")
                 .contains("a payment of 100.00 USD is reviewed from p = ")
                 .contains("topic           b.base-rate-commands");
         SortedMap<String, byte[]> commands = commands(config);
