@@ -157,7 +157,7 @@ class WeirStreamIT {
     /** To the bit; all but the version of the base rate, which depends on when partitions close their windows. */
     private static void assertSame(WireFormat wire, DecisionRecord actual, Decision expected) {
         DecisionRecord record = new DecisionRecord(
-                withRateVersion(expected, actual.decision().baseRate().version()),
+                withRateVersion(expected, actual.decision().baseRate()),
                 "champion",
                 actual.receivedMillis(),
                 actual.decidedMillis());
@@ -166,9 +166,15 @@ class WeirStreamIT {
                 .isEqualTo(wire.decision("history.decisions", record));
     }
 
-    private static Decision withRateVersion(Decision d, long version) {
+    /** Fed in pieces with pauses: what comes after one may be late, and then it goes by the version that is there. */
+    private static Decision withRateVersion(Decision d, Decision.BaseRateInForce actual) {
         Decision.BaseRateInForce rate = new Decision.BaseRateInForce(
-                version, d.baseRate().rate(), d.baseRate().shift());
+                actual.version(),
+                d.baseRate().rate(),
+                d.baseRate().shift(),
+                actual.world(),
+                actual.stale(),
+                d.baseRate().command());
         return new Decision(
                 d.transaction(),
                 d.features(),
