@@ -123,6 +123,6 @@ public final class BaseRateEstimator {
         }
         state.closed = end;
         state.version++;
-        return new WindowClosing(settings, state, grid, champion, end).versions(command);
+        return new WindowClosing(ClosedWindow.close(settings, state, champion, end), grid).versions(command);
     }
 }

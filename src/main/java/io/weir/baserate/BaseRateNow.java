@@ -14,6 +14,19 @@ public record BaseRateNow(
     /** Nothing was published: the bundle's own base rate holds. */
     public static final BaseRateNow NONE = new BaseRateNow(null, null);
 
+    /**
+     * Of what was published last.
+     *
+     * @param whole null before the first version
+     * @param own of the transaction's segment; holds when it is of the same window as the whole's, or the champion since knows no such
+     *     segment; null: it has none
+     */
+    public static BaseRateNow of(
+            @Nullable BaseRateVersion whole, @Nullable BaseRateVersion own, @Nullable BaseRateCommand command) {
+        boolean current = own != null && whole != null && own.version() == whole.version();
+        return new BaseRateNow(current ? own : whole, command);
+    }
+
     /** Whether the world is the one of the calibration window, as far as is known. */
     public World world() {
         return version == null ? World.NORMAL : version.world();

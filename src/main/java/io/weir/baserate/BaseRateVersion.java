@@ -69,8 +69,6 @@ public record BaseRateVersion(
         /** Too little evidence to move. */
         UNCERTAIN,
         /** The world is frozen; for a segment, watched or frozen: it only goes along with the whole. */
-        FROZEN,
-        /** An operator's command holds. */
-        COMMAND
+        FROZEN
     }
 }

@@ -18,4 +18,15 @@ public record Champion(
         double baseRate,
         DelayCurve delays,
         Map<Label.Source, SourceDelays> delaysBySource,
-        @Nullable WorldReference world) {}
+        @Nullable WorldReference world) {
+
+    /** Base rate of a segment {@code attribute=value} in the calibration window; null: it was not known. */
+    public @Nullable Double segment(String segment) {
+        return world == null ? null : world.segment(segment);
+    }
+
+    /** Base rate of each segment of an attribute in the calibration window, by name {@code attribute=value}; null: no segments. */
+    Map<String, Double> segments(@Nullable String attribute) {
+        return world == null || attribute == null ? Map.of() : world.segments(attribute);
+    }
+}

@@ -35,9 +35,7 @@ final class Cohort {
 
     void addScores(long[] more) {
         long[] sum = scores == null ? new long[ScoreBins.COUNT] : scores;
-        for (int b = 0; b < sum.length; b++) {
-            sum[b] += more[b];
-        }
+        ScoreBins.add(sum, more);
         scores = sum;
         likelihood = null;
     }

@@ -17,6 +17,7 @@ final class CohortCounts {
     private long expected;
     private long declined;
     private final long[] reports = new long[SOURCES];
+    private long squares;
     private long @Nullable [] youngScores;
 
     static long millionths(double value) {
@@ -33,8 +34,9 @@ final class CohortCounts {
     }
 
     @SuppressWarnings("EnumOrdinal") // an index of an array of all sources
-    void report(Label.Source source, double change) {
-        reports[source.ordinal()] += millionths(change);
+    void report(Label.Source source, int change, double weight) {
+        reports[source.ordinal()] += millionths(change * weight);
+        squares += millionths(change * weight * weight);
     }
 
     void youngFraud(int bin, int change) {
@@ -50,6 +52,7 @@ final class CohortCounts {
         for (int s = 0; s < SOURCES; s++) {
             reports[s] += other.reports[s];
         }
+        squares += other.squares;
         if (other.youngScores != null) {
             for (int b = 0; b < ScoreBins.COUNT; b++) {
                 if (other.youngScores[b] != 0) {
@@ -71,6 +74,19 @@ final class CohortCounts {
     /** The part of {@link #expected} of what was declined, and so can have no outcome. */
     double declined() {
         return declined / MILLION;
+    }
+
+    /**
+     * Share of the expected frauds that can have an outcome; 1 where nothing was decided. It trusts the model: the declined are
+     * as much fraud as it said.
+     */
+    double visible() {
+        return expected <= 0 ? 1 : 1 - (double) declined / expected;
+    }
+
+    /** Σ w² of the reports, less those reversed: with weights w their sum tells as much as (Σ w)² / Σ w² reports of weight 1. */
+    double squares() {
+        return squares / MILLION;
     }
 
     /** Frauds reported by one source, less those reversed. */
@@ -96,6 +112,7 @@ final class CohortCounts {
         for (long count : reports) {
             out.put(count);
         }
+        out.put(squares);
         // All reversed is the same as none: equal counts, equal bytes.
         long[] young = youngScores;
         out.putCounts(young == null || Arrays.stream(young).allMatch(count -> count == 0) ? new long[0] : young);
@@ -109,6 +126,7 @@ final class CohortCounts {
         for (int s = 0; s < SOURCES; s++) {
             counts.reports[s] = in.number();
         }
+        counts.squares = in.number();
         long[] young = in.counts();
         counts.youngScores = young.length == 0 ? null : young;
         return counts;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EstimatorState {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int CERTIFIED_DAYS = 4;
 
     /** Counts of windows not yet closed, by their end. */
@@ -35,7 +35,11 @@ public final class EstimatorState {
     long judged = Long.MIN_VALUE;
 
     String bundle = "";
-    double reference;
+    /** Base rate of the champion's calibration window, the whole's and each segment's. */
+    final TreeMap<String, Double> references = new TreeMap<>();
+    /** Start of the first window of the champion; the least value for the first champion. */
+    long championFrom = Long.MIN_VALUE;
+
     long version;
     /** End of the last window closed; the least value before the first. */
     long closed = Long.MIN_VALUE;
@@ -61,7 +65,9 @@ public final class EstimatorState {
                 .put(closed)
                 .put(judged)
                 .put(bundle)
-                .put(reference);
+                .put(championFrom)
+                .put(references.size());
+        references.forEach((segment, rate) -> out.put(segment).put(rate));
         out.put(pending.size());
         pending.forEach((end, counts) -> {
             out.put(end);
@@ -113,7 +119,10 @@ public final class EstimatorState {
         closed = in.number();
         judged = in.number();
         bundle = in.text();
-        reference = in.real();
+        championFrom = in.number();
+        for (int i = in.count(); i > 0; i--) {
+            references.put(in.text(), in.real());
+        }
         for (int i = in.count(); i > 0; i--) {
             pending.put(in.number(), WindowCounts.read(in));
         }

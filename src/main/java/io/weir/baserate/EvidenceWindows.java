@@ -21,7 +21,7 @@ public final class EvidenceWindows {
     /** Frauds reported within this age show what recent fraud looks like. */
     static final Duration YOUNG = Duration.ofDays(3);
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final long length;
     private final TreeMap<Long, WindowCounts> open = new TreeMap<>();
@@ -51,7 +51,8 @@ public final class EvidenceWindows {
      * @param reference π0 of the bundle
      * @param calibrated probability at the reference
      * @param probability at the base rate in force
-     * @param withoutOutcome true: declined, so that nobody will report on it
+     * @param declined true: nobody will report on it
+     * @param withoutOutcome true: declined, and none like it was let through to stand for it
      * @param featureBins of each feature its bin in the bundle's reference; empty where it has none
      */
     public record Scored(
@@ -59,6 +60,7 @@ public final class EvidenceWindows {
             double reference,
             double calibrated,
             double probability,
+            boolean declined,
             boolean withoutOutcome,
             int[] featureBins) {}
 
@@ -87,7 +89,7 @@ public final class EvidenceWindows {
         }
         if (scored != null) {
             int bin = ScoreBins.of(ScoreBins.logRatio(scored.calibrated(), scored.reference()));
-            window.scores(scored.bundle()).count(bin, scored.featureBins());
+            window.scores(scored.bundle()).count(bin, scored.declined(), scored.featureBins());
         }
     }
 
@@ -96,7 +98,7 @@ public final class EvidenceWindows {
         WindowCounts window = window(report.atMillis());
         long cohortStart = start(report.eventMillis());
         for (String counted : segments(segment)) {
-            window.cohort(counted, cohortStart).report(report.source(), report.change() * report.weight());
+            window.cohort(counted, cohortStart).report(report.source(), report.change(), report.weight());
         }
         if (!Double.isNaN(report.logRatio()) && start(report.atMillis()) - cohortStart < YOUNG.toMillis()) {
             window.cohort(WHOLE, cohortStart).youngFraud(ScoreBins.of(report.logRatio()), report.change());

@@ -1,5 +1,6 @@
 package io.weir.baserate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,17 +9,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the frauds reported are from those that the scores called for, over the same cohorts: {@code F = Σ n_c·π_EM·G_c} with
- * π_EM of each day's scores, {@code Y = Σ y_c}. Under label shift Y/F is 1 but for chance; a world that has changed in another way
+ * How far the frauds reported are from those that the scores called for, over the same cohorts: {@code F = Σ n_c·v_c·π_EM·G_c} with
+ * π_EM of each day's scores and v_c the share of fraud that was not declined, {@code Y = Σ y_c}. Under label shift Y/F is 1 but for chance; a world that has changed in another way
  * moves one and not the other.
  *
  * @param reported Y
  * @param expected F
+ * @param called Σ n_c·v_c·π_EM: what scores call for in the end, however late
  * @param information of ln π_EM, in frauds
- * @param doubted days of age on which far more was reported than scores call for, if they are few: wrong reports come in bursts, a
- *     changed world stays
+ * @param doubted days on which far more was reported than scores call for in the end, if they are few: wrong reports come in
+ *     bursts, a changed world stays; reports that only come sooner than they did are no more in the end
  */
-record LabelGap(double reported, double expected, double information, Set<Integer> doubted) {
+record LabelGap(double reported, double expected, double called, double information, Set<Long> doubted) {
 
     /** What scores may be biased by before any label has come, standard deviation of ln π_EM. */
     private static final double BIAS = 0.2;
@@ -34,69 +36,71 @@ record LabelGap(double reported, double expected, double information, Set<Intege
      * @param least cohorts with a smaller G are left out
      */
     static LabelGap of(
-            List<AgedCohort> cohorts,
-            ReportDelays.Curves curves,
-            int maxAge,
-            int perDay,
-            double least,
-            double reference) {
+            List<AgedCohort> cohorts, ReportDelays.Curves curves, int maxAge, double least, double reference) {
         double start = start(cohorts, maxAge, reference);
-        TreeMap<Integer, LabelGap> days = new TreeMap<>();
-        for (int from = 0; from < cohorts.size() && cohorts.get(from).age() < maxAge; ) {
-            int day = cohorts.get(from).age() / perDay;
-            int to = from;
-            while (to < cohorts.size() && cohorts.get(to).age() / perDay == day) {
-                to++;
+        TreeMap<Long, List<AgedCohort>> byDay = new TreeMap<>();
+        for (AgedCohort cohort : cohorts) {
+            if (cohort.age() < maxAge) {
+                byDay.computeIfAbsent(cohort.day(), day -> new ArrayList<>()).add(cohort);
             }
-            LabelGap gap = ofDay(cohorts.subList(from, to), curves, maxAge, least, start);
+        }
+        TreeMap<Long, LabelGap> days = new TreeMap<>();
+        byDay.forEach((day, ofDay) -> {
+            LabelGap gap = ofDay(ofDay, curves, least, start);
             if (gap != null) {
                 days.put(day, gap);
             }
-            from = to;
-        }
-        Set<Integer> doubted = new TreeSet<>();
+        });
+        Set<Long> doubted = new TreeSet<>();
         days.forEach((day, gap) -> {
-            if (gap.z(0) > DOUBT_Z && gap.ratio() > DOUBT_RATIO) {
+            if (gap.exceedsAllCalledFor()) {
                 doubted.add(day);
             }
         });
         return doubted.size() <= FEW * days.size() ? sum(days, doubted) : sum(days, Set.of());
     }
 
-    private static LabelGap sum(TreeMap<Integer, LabelGap> days, Set<Integer> doubted) {
+    private static LabelGap sum(TreeMap<Long, LabelGap> days, Set<Long> doubted) {
         double reported = 0;
         double expected = 0;
+        double called = 0;
         double information = 0;
-        for (Map.Entry<Integer, LabelGap> day : days.entrySet()) {
+        for (Map.Entry<Long, LabelGap> day : days.entrySet()) {
             if (!doubted.contains(day.getKey())) {
                 reported += day.getValue().reported();
                 expected += day.getValue().expected();
+                called += day.getValue().called();
                 information += day.getValue().information();
             }
         }
-        return new LabelGap(reported, expected, information, doubted);
+        return new LabelGap(reported, expected, called, information, doubted);
     }
 
     private static @Nullable LabelGap ofDay(
-            List<AgedCohort> day, ReportDelays.Curves curves, int maxAge, double least, double start) {
+            List<AgedCohort> day, ReportDelays.Curves curves, double least, double start) {
         long[] scores = new long[ScoreBins.COUNT];
         double reported = 0;
         double exposure = 0;
+        double inTheEnd = 0;
         for (AgedCohort cohort : day) {
             double g = curves.reported(cohort.age());
             long[] more = cohort.cohort().scores();
-            if (more != null && g >= least && cohort.age() < maxAge) {
-                for (int b = 0; b < scores.length; b++) {
-                    scores[b] += more[b];
-                }
-                exposure += cohort.transactions() * g;
+            if (more != null && g >= least) {
+                ScoreBins.add(scores, more);
+                exposure += cohort.exposure(g, ModelBias.NONE);
+                inTheEnd += cohort.exposure(1, ModelBias.NONE);
                 reported += cohort.reports();
             }
         }
         ScoreEstimate estimate = ScoreEstimate.of(scores, start);
         return estimate == null
                 ? null
-                : new LabelGap(reported, exposure * estimate.rate(), estimate.information(), Set.of());
+                : new LabelGap(
+                        reported,
+                        exposure * estimate.rate(),
+                        inTheEnd * estimate.rate(),
+                        estimate.information(),
+                        Set.of());
     }
 
     /**
@@ -107,15 +111,15 @@ record LabelGap(double reported, double expected, double information, Set<Intege
         long[] all = new long[ScoreBins.COUNT];
         for (AgedCohort cohort : cohorts) {
             long[] scores = cohort.cohort().scores();
-            for (int b = 0; scores != null && cohort.age() < maxAge && b < all.length; b++) {
-                all[b] += scores[b];
+            if (scores != null && cohort.age() < maxAge) {
+                ScoreBins.add(all, scores);
             }
         }
         ScoreEstimate estimate = ScoreEstimate.of(all, reference);
         return estimate == null ? reference : estimate.rate();
     }
 
-    /** b: what to add to the logarithm of a rate that scores alone have given; shrunk to 0 by what is not known of it. */
+    /** b: ln of how much more fraud there is among what can be reported than scores say; shrunk to 0 by what is not known of it. */
     double bias() {
         return ratio() * BIAS * BIAS / (BIAS * BIAS + noise());
     }
@@ -133,6 +137,12 @@ record LabelGap(double reported, double expected, double information, Set<Intege
     /** Variance of the ratio without any bias. */
     private double noise() {
         return 1 / (expected + 0.5) + 1 / (information + 1);
+    }
+
+    /** Far more is reported than scores call for in the end; when it is reported does not matter then. */
+    boolean exceedsAllCalledFor() {
+        LabelGap inTheEnd = new LabelGap(reported, called, called, information, doubted);
+        return inTheEnd.z(0) > DOUBT_Z && inTheEnd.ratio() > DOUBT_RATIO;
     }
 
     /**

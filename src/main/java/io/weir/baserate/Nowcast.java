@@ -16,14 +16,22 @@ record Nowcast(double frauds, double exposure, double shape, double rate) {
 
     private static final double TAIL = 0.025;
 
-    /** @param priorFrauds strength of the prior with this mean */
-    static Nowcast of(List<AgedCohort> cohorts, ReportDelays.Curves curves, double priorMean, double priorFrauds) {
+    /**
+     * @param bias of the scores, which say how much fraud was declined
+     * @param priorFrauds strength of the prior with this mean
+     */
+    static Nowcast of(
+            List<AgedCohort> cohorts,
+            ReportDelays.Curves curves,
+            ModelBias bias,
+            double priorMean,
+            double priorFrauds) {
         double frauds = 0;
         double exposure = 0;
         for (AgedCohort cohort : cohorts) {
             double reported = curves.reported(cohort.age());
             if (reported >= BaseRateEstimator.MIN_REPORTED) {
-                exposure += cohort.weight() * cohort.transactions() * reported;
+                exposure += cohort.weight() * cohort.exposure(reported, bias);
                 frauds += cohort.weight() * cohort.reports();
             }
         }

@@ -19,7 +19,7 @@ final class RateFilter {
     static final double[] WALK = {0.008, 0.06, 0.2};
 
     /** Rate of changing from one regime to another, per day. */
-    static final double[][] CHANGE = {{0, 0.06, 0.02}, {0.08, 0, 0.04}, {0.08, 0.08, 0}};
+    static final double[][] CHANGE = {{0, 0.03, 0.015}, {0.05, 0, 0.08}, {0.03, 0.06, 0}};
 
     static final double JUMPS_PER_DAY = 0.002;
     private static final int REGIMES = WALK.length;
@@ -137,6 +137,15 @@ final class RateFilter {
      * @param mass of each point of the grid, 1 in all
      */
     record Belief(double[] mass) {
+
+        /** Half of this and half of another one. */
+        Belief with(Belief other) {
+            double[] both = new double[mass.length];
+            for (int i = 0; i < both.length; i++) {
+                both[i] = (mass[i] + other.mass[i]) / 2;
+            }
+            return new Belief(both);
+        }
 
         double mean() {
             double sum = 0;

@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class ReportDelays {
 
-    static final int HALF_LIFE_DAYS = 60;
+    static final int HALF_LIFE_DAYS = 30;
     static final double PRIOR_FRAUDS = 50;
     private static final int FINE_DAYS = 8;
     private static final int POINTS = 8;
@@ -62,13 +62,16 @@ final class ReportDelays {
         }
     }
 
-    /** A window has closed: counts a cohort that has just come to the end of a bin of ages. */
+    /** A window has closed: counts a cohort that has just come to the end of a bin of ages, unless its labels are doubted. */
     void observe(int age, Cohort cohort) {
         int bin = bin(age);
         if (bin < 0 || age != ends[bin]) {
             return;
         }
         double[] before = cohort.markReports();
+        if (cohort.isDoubted()) {
+            return;
+        }
         for (int s = 0; s < CohortCounts.SOURCES; s++) {
             double now = cohort.counts().reports(s);
             reported[s][bin] += now - before[s];

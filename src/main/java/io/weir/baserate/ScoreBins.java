@@ -69,4 +69,11 @@ public final class ScoreBins {
         double p = Math.min(Math.max(calibrated, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
         return BaseRateShift.logOdds(p, reference);
     }
+
+    /** Adds counts up, bin by bin. */
+    static void add(long[] sum, long[] more) {
+        for (int b = 0; b < more.length; b++) {
+            sum[b] += more[b];
+        }
+    }
 }

@@ -20,6 +20,14 @@ final class ShiftHistory {
         }
     }
 
+    /** Moves the newest without making a step; the one before it, which may be needed again, stays. */
+    void replaceNewest(double shift) {
+        if (shifts.size() > 1) {
+            shifts.removeLast();
+        }
+        shifts.addLast(shift);
+    }
+
     boolean isEmpty() {
         return shifts.isEmpty();
     }

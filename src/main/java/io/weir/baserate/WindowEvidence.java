@@ -6,7 +6,7 @@ package io.weir.baserate;
  */
 public final class WindowEvidence {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final int partition;
     private final long windowEnd;

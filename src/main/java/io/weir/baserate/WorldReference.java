@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world as it was in the calibration window: what the stream compares with to tell whether its models still look at the
@@ -144,6 +145,23 @@ public record WorldReference(
             shares[b] /= sum;
         }
         return shares;
+    }
+
+    /** Expected share of fraud of each value of an attribute, by segment {@code attribute=value}. */
+    Map<String, Double> segments(String attribute) {
+        Map<String, Double> segments = new TreeMap<>();
+        attributes.getOrDefault(attribute, Map.of()).forEach((value, rate) -> {
+            if (rate.expectedFrauds() > 0) {
+                segments.put(attribute + "=" + value, rate.expectedFrauds() / rate.transactions());
+            }
+        });
+        return segments;
+    }
+
+    /** Expected share of fraud of a segment {@code attribute=value}; null: it was not known. */
+    public @Nullable Double segment(String segment) {
+        int equals = segment.indexOf('=');
+        return equals < 0 ? null : segments(segment.substring(0, equals)).get(segment);
     }
 
     /** Names of the features, in the vector's order. */

@@ -38,7 +38,7 @@ final class WorldTests {
     private static final double WATCH_Z = 3;
     private static final double CHANGED_Z = 4;
     /** |ln(Y/F)|: a smaller bias of the scores is corrected by the labels and no cause for alarm. */
-    private static final double WATCH_GAP = 0.3;
+    private static final double WATCH_GAP = 0.45;
 
     private static final double CHANGED_GAP = 0.6;
     private static final long LEAST_TRANSACTIONS = 500;
@@ -101,10 +101,11 @@ final class WorldTests {
         }
     }
 
-    void youngFrauds(WorldReference world, long[] youngScores) {
+    /** @param visibleShares how frauds that can be reported scored in the calibration window */
+    void youngFrauds(double[] visibleShares, long[] youngScores) {
         long[] counts =
                 Arrays.stream(youngScores).map(count -> Math.max(0, count)).toArray();
-        RiditTest test = RiditTest.of(world.fraudShares(), counts);
+        RiditTest test = RiditTest.of(visibleShares, counts);
         if (test.n() >= LEAST_FRAUDS && test.pValue() < WATCH_P) {
             (test.pValue() < CHANGED_FRAUDS_P ? changed : watch)
                     .add(line("frauds: %d reported young score too low, p %.1e", test.n(), test.pValue()));
@@ -119,6 +120,20 @@ final class WorldTests {
                     .add(line(
                             "labels: %s, %.0f frauds reported where scores call for %.0f, z %.1f",
                             cohorts, gap.reported(), gap.expected(), z));
+        }
+    }
+
+    /**
+     * Of young cohorts only the earliest reports are there, of which G knows least: reports that only come sooner or later than
+     * they did are watched, and more than all that scores call for is a change.
+     */
+    void youngGap(LabelGap gap, double delayError) {
+        double z = gap.z(delayError);
+        if (gap.exceedsAllCalledFor() || (Math.abs(z) > WATCH_Z && Math.abs(gap.ratio()) > WATCH_GAP)) {
+            (gap.exceedsAllCalledFor() ? changed : watch)
+                    .add(line(
+                            "labels: young ones, %.0f frauds reported where scores call for %.0f by now and %.0f in all, z %.1f",
+                            gap.reported(), gap.expected(), gap.called(), z));
         }
     }
 

@@ -4,7 +4,6 @@ import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateVersion;
-import io.weir.baserate.BaseRateVersion.Cause;
 import io.weir.decision.Decision.BaseRateInForce;
 import io.weir.decision.Policy;
 import java.time.Instant;
@@ -32,7 +31,7 @@ record BaseRateChange(
     /** The rate that decisions use at an event time; null while nothing is published that says so. */
     static @Nullable Double rate(BaseRateNow now, @Nullable CostsInForce costs) {
         if (costs != null) {
-            return BaseRateInForce.of(now, 0, costs.reference()).rate();
+            return BaseRateInForce.ofWhole(now, 0, costs.reference()).rate();
         }
         BaseRateVersion version = now.version();
         return now.ordered() != null || version == null ? now.ordered() : Double.valueOf(version.deployed());
@@ -85,13 +84,6 @@ record BaseRateChange(
     private static void resumed(List<String> lines, BaseRateNow held) {
         if (held.ordered() == null) {
             lines.add("no command holds at that time: nothing changes");
-        }
-        BaseRateVersion version = held.version();
-        if (version != null && version.cause() == Cause.COMMAND) {
-            lines.add(line(
-                    "version %d has the rate that command %s ordered; the first window that closes from now on follows the"
-                            + " estimate again, as if there had been no command",
-                    version.version(), version.command()));
         }
     }
 

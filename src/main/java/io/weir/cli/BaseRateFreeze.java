@@ -41,6 +41,11 @@ final class BaseRateFreeze implements Callable<Integer> {
     }
 
     private static double rate(BaseRateBook book, @Nullable CostsInForce costs, long from) {
+        if (from > System.currentTimeMillis()) {
+            throw new UserException("--from is " + Instant.ofEpochMilli(from)
+                    + ", which is to come, and what will be in force then is not known; to order a rate for later, name it:"
+                    + " weir base-rate override --rate");
+        }
         BaseRateNow now = book.at(from);
         Double rate = BaseRateChange.rate(now, costs);
         if (rate == null || (now.ordered() == null && now.version() == null)) {

@@ -11,7 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The base rate for a person: what holds now in sentences, then versions in columns and commands; 120 columns wide. */
@@ -128,7 +127,6 @@ final class BaseRateLines {
             case BOUNDED -> "the estimate lies beyond the bound";
             case UNCERTAIN -> "held: too little evidence";
             case FROZEN -> "held: the world is in doubt";
-            case COMMAND -> "ordered by " + Objects.requireNonNullElse(version.command(), "a command");
         };
     }
 

@@ -106,6 +106,10 @@ final class Converters {
 
     /** A base rate: there is always some fraud, and some that is none. */
     static final class Rate implements ITypeConverter<Double> {
+
+        /** Beyond it somebody has meant per cent. */
+        private static final double MOST = 0.5;
+
         @Override
         public Double convert(String text) {
             double rate;
@@ -114,10 +118,11 @@ final class Converters {
             } catch (NumberFormatException e) {
                 rate = Double.NaN;
             }
-            if (rate > 0 && rate < 1) {
+            if (rate > 0 && rate <= MOST) {
                 return rate;
             }
-            throw new TypeConversionException("'" + text + "' is not a share above 0 and below 1");
+            throw new TypeConversionException(
+                    "'" + text + "' is not a share above 0, at most " + MOST + "; 0.8 % is 0.008");
         }
     }
 

@@ -107,7 +107,7 @@ final class RecordLines {
                 version.frauds(),
                 word(version.world()),
                 word(version.cause()),
-                version.command() == null ? "" : " " + version.command(),
+                version.command() == null ? "" : ", but " + version.command() + " holds",
                 version.alarms().isEmpty() ? "" : ": " + String.join("; ", version.alarms()));
     }
 

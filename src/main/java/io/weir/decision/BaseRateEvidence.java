@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segment the segment it belongs to; null: none
  * @param logRatio ln of the likelihood ratio of its score; NaN: it was not decided
- * @param weight what a report of it counts: 1, or 1 / propensity where exploration let it through, or 0 where those speak for it
+ * @param weight what a report of it counts: 1, or 1 / propensity where exploration let it through, or 0 where it was declined: most
+ *     reports on those never come, and those that do would be counted beside an exposure that leaves them out
  */
 public record BaseRateEvidence(@Nullable String segment, double logRatio, double weight) {
 
@@ -23,25 +24,32 @@ public record BaseRateEvidence(@Nullable String segment, double logRatio, double
      * Of a transaction as it was decided.
      *
      * @param decision null for a transaction that only warms the profiles
-     * @param reference π0 of the bundle that decided
+     * @param bundle that decided; only segments that its reference knows are counted, for values can be made up
      */
     public static BaseRateEvidence of(
             Transaction transaction,
             EstimatorSettings.Segments segments,
             @Nullable Decision decision,
-            double reference) {
+            @Nullable ModelBundle bundle) {
         return new BaseRateEvidence(
-                segments.of(transaction),
-                decision == null ? Double.NaN : ScoreBins.logRatio(decision.calibrated(), reference),
+                known(segments.of(transaction), bundle),
+                decision == null || bundle == null
+                        ? Double.NaN
+                        : ScoreBins.logRatio(decision.calibrated(), bundle.baseRate()),
                 decision == null ? 1 : weight(decision));
     }
 
+    private static @Nullable String known(@Nullable String segment, @Nullable ModelBundle bundle) {
+        return segment != null
+                        && bundle != null
+                        && bundle.reference() != null
+                        && bundle.reference().segment(segment) != null
+                ? segment
+                : null;
+    }
+
     private static double weight(Decision decision) {
-        double propensity = decision.outcomePropensity();
-        if (decision.action() == Action.DECLINE) {
-            return propensity > 0 ? 0 : 1;
-        }
-        return 1 / propensity;
+        return decision.action() == Action.DECLINE ? 0 : 1 / decision.outcomePropensity();
     }
 
     /** Counts the transaction. */
@@ -75,6 +83,7 @@ public record BaseRateEvidence(@Nullable String segment, double logRatio, double
                 bundle.baseRate(),
                 decision.calibrated(),
                 decision.probability(),
+                declined,
                 declined && decision.outcomePropensity() == 0,
                 featureBins(decision.features(), bundle.reference()));
     }

@@ -24,6 +24,7 @@ public final class Decider {
 
     private final ModelBundle bundle;
     private final String bundleVersion;
+    private final Champion champion;
     private final StageOne filter;
     private final Reasons reasons;
     /** Of the policy that decided last; several threads may each make it anew when the policy changes. */
@@ -33,6 +34,8 @@ public final class Decider {
     public Decider(ModelBundle bundle, String bundleVersion) {
         this.bundle = bundle;
         this.bundleVersion = bundleVersion;
+        this.champion = new Champion(
+                bundleVersion, bundle.baseRate(), bundle.delays(), bundle.delaysBySource(), bundle.reference());
         this.filter = new StageOne(bundle);
         this.reasons = new Reasons(bundle);
         this.rules = book(bundle.policy().rules());
@@ -48,8 +51,7 @@ public final class Decider {
 
     /** What the estimate of the base rate starts from while this decides. */
     public Champion champion() {
-        return new Champion(
-                bundleVersion, bundle.baseRate(), bundle.delays(), bundle.delaysBySource(), bundle.reference());
+        return champion;
     }
 
     /**
@@ -70,7 +72,7 @@ public final class Decider {
         double calibrated = suspicion.passes()
                 ? bundle.passedCalibrator().probability(raw + bundle.correction())
                 : bundle.heldCalibrator().probability(cheapLogit);
-        BaseRateInForce baseRate = BaseRateInForce.of(published, transaction.timeMillis(), bundle.baseRate());
+        BaseRateInForce baseRate = BaseRateInForce.of(published, transaction.timeMillis(), champion);
         double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
         double amount = transaction.amount();
         Policy.Thresholds thresholds = policy.thresholds(amount, baseRate.world());

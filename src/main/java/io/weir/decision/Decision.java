@@ -3,6 +3,7 @@ package io.weir.decision;
 import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.BaseRateShift;
 import io.weir.baserate.BaseRateVersion;
+import io.weir.baserate.Champion;
 import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.World;
 import io.weir.transaction.Transaction;
@@ -103,12 +104,32 @@ public record Decision(
          * What holds at an event time.
          *
          * @param published what is published then
+         * @param champion the bundle that decides
+         */
+        public static BaseRateInForce of(BaseRateNow published, long timeMillis, Champion champion) {
+            BaseRateVersion version = published.version();
+            Double own = version == null || version.segment().equals(EvidenceWindows.WHOLE)
+                    ? Double.valueOf(champion.baseRate())
+                    : champion.segment(version.segment());
+            return of(published, timeMillis, champion.baseRate(), own);
+        }
+
+        /**
+         * What holds at an event time for traffic as a whole.
+         *
+         * @param published what is published of it then
          * @param reference π0 of the bundle that decides
          */
-        public static BaseRateInForce of(BaseRateNow published, long timeMillis, double reference) {
+        public static BaseRateInForce ofWhole(BaseRateNow published, long timeMillis, double reference) {
+            return of(published, timeMillis, reference, reference);
+        }
+
+        /** @param own reference of the version's segment; null: the bundle does not know it */
+        private static BaseRateInForce of(
+                BaseRateNow published, long timeMillis, double reference, @Nullable Double own) {
             BaseRateVersion version = published.version();
             Double ordered = published.ordered();
-            double shift = ordered == null ? shift(version, reference) : BaseRateShift.logOdds(ordered, reference);
+            double shift = ordered == null ? shift(version, own) : BaseRateShift.logOdds(ordered, reference);
             return new BaseRateInForce(
                     version == null ? 0 : version.version(),
                     rate(version, ordered, shift, reference),
@@ -125,27 +146,23 @@ public record Decision(
             if (ordered != null) {
                 return ordered;
             }
-            if (shift == 0) {
-                return reference;
-            }
-            return version != null && version.segment().equals(EvidenceWindows.WHOLE)
-                    ? version.deployed()
-                    : BaseRateShift.rate(reference, shift);
+            return version == null || (shift == 0 && version.segment().equals(EvidenceWindows.WHOLE))
+                    ? reference
+                    : version.deployed();
         }
 
         /**
          * A version of an earlier champion gave a rate; its shift from this one's reference follows from that. One that stayed at
-         * its own champion's reference says that nothing moved: no shift for this one either. A segment's shift starts from its
-         * own reference and is taken as it is.
+         * its own champion's reference says that nothing moved: no shift for this one either. A segment's shift starts from the
+         * segment's own reference.
          */
-        private static double shift(@Nullable BaseRateVersion version, double reference) {
+        private static double shift(@Nullable BaseRateVersion version, @Nullable Double reference) {
             if (version == null || version.shift() == 0) {
                 return 0;
             }
-            boolean whole = version.segment().equals(EvidenceWindows.WHOLE);
-            return whole && version.reference() != reference
-                    ? BaseRateShift.logOdds(version.deployed(), reference)
-                    : version.shift();
+            return reference == null || version.reference() == reference
+                    ? version.shift()
+                    : BaseRateShift.logOdds(version.deployed(), reference);
         }
     }
 }

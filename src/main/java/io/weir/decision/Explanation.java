@@ -80,7 +80,7 @@ public final class Explanation {
             lines.add(
                     used.review() < used.decline()
                             ? line(
-                                    "review band wider by a factor of %s of the odds at either end, the world being %s: review"
+                                    "review band ends higher by a factor of %s of the odds, the world being %s: review"
                                             + " from p = %s, decline above p = %s",
                                     share(Policy.DOUBT),
                                     d.baseRate().world().name().toLowerCase(Locale.ROOT),

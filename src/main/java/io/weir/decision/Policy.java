@@ -31,7 +31,7 @@ public record Policy(
         Rules rules,
         Exploration exploration) {
 
-    /** By this factor of the odds the review band grows at either end while the world is frozen or not yet trusted again. */
+    /** By this factor of the odds the review band grows upwards while the world is frozen or not yet trusted again. */
     static final double DOUBT = 1.05;
 
     /** @throws InvalidRecordException when the currency is not ISO 4217 */
@@ -203,7 +203,7 @@ public record Policy(
         return new Thresholds(two, two);
     }
 
-    /** Thresholds for one amount; while the probabilities are in doubt, more is reviewed on either side. */
+    /** Thresholds for one amount; while the probabilities are in doubt, some of what would be declined is reviewed. */
     public Thresholds thresholds(double amount, World world) {
         Thresholds thresholds = thresholds(amount);
         return widens(world) ? thresholds.widened(DOUBT) : thresholds;
@@ -222,9 +222,9 @@ public record Policy(
      */
     public record Thresholds(double review, double decline) {
 
-        /** With a review band that is wider by a factor of the odds at either end; without a band there stays none. */
+        /** With a review band that ends higher by a factor of the odds; without a band there stays none. */
         Thresholds widened(double factor) {
-            return review < decline ? new Thresholds(odds(review, 1 / factor), odds(decline, factor)) : this;
+            return review < decline ? new Thresholds(review, odds(decline, factor)) : this;
         }
 
         private static double odds(double probability, double factor) {

@@ -78,8 +78,8 @@ public final class Replay {
             return null;
         }
         Decision decision = time < decideFrom ? null : decide(transaction, known);
-        BaseRateEvidence evidence =
-                BaseRateEvidence.of(transaction, settings.segments(), decision, champion.baseRate());
+        BaseRateEvidence evidence = BaseRateEvidence.of(
+                transaction, settings.segments(), decision, decision == null ? null : decider.bundle());
         evidence.count(windows, transaction, decision, decider.bundle());
         if (labelled.fraud()) {
             awaited.put(transaction.id(), evidence);
@@ -110,13 +110,14 @@ public final class Replay {
     }
 
     private BaseRateNow inForce(long time, @Nullable String segment) {
-        Map.Entry<Long, BaseRateVersion> own = segment == null
-                ? null
-                : segmentRates.getOrDefault(segment, NOTHING).floorEntry(time);
-        Map.Entry<Long, BaseRateVersion> entry = own == null
-                ? segmentRates.getOrDefault(EvidenceWindows.WHOLE, NOTHING).floorEntry(time)
-                : own;
-        return new BaseRateNow(entry == null ? null : entry.getValue(), null);
+        return BaseRateNow.of(
+                versionAt(EvidenceWindows.WHOLE, time), segment == null ? null : versionAt(segment, time), null);
+    }
+
+    private @Nullable BaseRateVersion versionAt(String segment, long time) {
+        Map.Entry<Long, BaseRateVersion> entry =
+                segmentRates.getOrDefault(segment, NOTHING).floorEntry(time);
+        return entry == null ? null : entry.getValue();
     }
 
     private void reportUntil(long time) {

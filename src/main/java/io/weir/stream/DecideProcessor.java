@@ -77,7 +77,10 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         Transaction transaction = observed.transaction();
         SeenTransaction before = before(transaction);
         boolean decides = transaction.timeMillis() >= parts.settings().decideFromMillis();
-        Decision decision = decides ? decision(transaction, new Evidence(observed.values()), before) : null;
+        // Looked up once: another may be published in between, and evidence belongs to the one that decided.
+        Decider champion = decides ? parts.published().championAt(transaction.timeMillis()) : null;
+        Decision decision =
+                champion == null ? null : decision(champion, transaction, new Evidence(observed.values()), before);
         if (decision != null) {
             emit(decision, observed.received(), timestamp);
         }
@@ -87,19 +90,13 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
             } else {
                 price.count(decision, parts.published().policyAt(transaction.timeMillis()));
             }
-            remember(transaction, decision);
+            remember(transaction, decision, champion == null ? null : champion.bundle());
         }
     }
 
-    private void remember(Transaction transaction, @Nullable Decision decision) {
-        ModelBundle bundle = decision == null
-                ? null
-                : parts.published().championAt(transaction.timeMillis()).bundle();
-        BaseRateEvidence counted = BaseRateEvidence.of(
-                transaction,
-                parts.settings().estimator().segments(),
-                decision,
-                bundle == null ? Double.NaN : bundle.baseRate());
+    private void remember(Transaction transaction, @Nullable Decision decision, @Nullable ModelBundle bundle) {
+        BaseRateEvidence counted =
+                BaseRateEvidence.of(transaction, parts.settings().estimator().segments(), decision, bundle);
         counted.count(evidence, transaction, decision, bundle);
         windows.put(WHOLE, evidence.toBytes());
         seen.put(transaction.id(), SeenTransaction.of(transaction, decision, counted), transaction.timeMillis());
@@ -114,9 +111,9 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         return parts.settings().estimator().segments().of(transaction);
     }
 
-    private Decision decision(Transaction transaction, Evidence known, @Nullable SeenTransaction before) {
+    private Decision decision(
+            Decider champion, Transaction transaction, Evidence known, @Nullable SeenTransaction before) {
         long time = transaction.timeMillis();
-        Decider champion = parts.published().championAt(time);
         Double slotPrice = before == null || before.decided() == null
                 ? null
                 : Double.valueOf(before.decided().slotPrice());

@@ -28,7 +28,10 @@ final class OrderProcessor<K> implements Processor<K, HopMessage, byte[], Emissi
     private static final Duration LOOK = Duration.ofMillis(20);
 
     /** At once: a round must end long before its transaction times out. */
-    private static final int MOST = 1_000;
+    static final int MOST = 1_000;
+
+    /** Behind one message. */
+    static final int FEW = 50;
 
     private static final String WATERMARK = "watermark";
 
@@ -49,11 +52,13 @@ final class OrderProcessor<K> implements Processor<K, HopMessage, byte[], Emissi
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
         this.context = context;
+        // A task whose commit failed is initialised once more: what it had sent was taken back.
+        passed = Long.MIN_VALUE;
         progress = context.getStateStore(stage.progressStore());
         held = new HeldMessages(context.getStateStore(stage.heldStore()), progress);
         watermark = Watermark.fromBytes(stage.tasksBefore(parts.settings()), progress.get(WATERMARK));
         parts.metrics().waiting(held.count());
-        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> release());
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> release(MOST));
     }
 
     @Override
@@ -69,7 +74,7 @@ final class OrderProcessor<K> implements Processor<K, HopMessage, byte[], Emissi
             held.hold(message, record.timestamp());
             parts.metrics().waiting(1);
         }
-        release();
+        release(FEW);
     }
 
     /** Live or late; but a label does not overtake the payment that it judges. */
@@ -84,11 +89,11 @@ final class OrderProcessor<K> implements Processor<K, HopMessage, byte[], Emissi
         return late;
     }
 
-    private void release() {
+    private void release(int most) {
         long horizon = stage.decides() ? parts.horizon(watermark.first()) : Long.MAX_VALUE;
         byte[] first = held.first();
         if (first != null && isReady(first, horizon)) {
-            var ready = held.takeReady(key -> isReady(key, horizon), MOST);
+            var ready = held.takeReady(key -> isReady(key, horizon), most);
             parts.metrics().waiting(-ready.size());
             ready.forEach(next -> forward(next.message(), next.timestamp()));
         }

@@ -22,7 +22,6 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
 
     private final StreamParts parts;
     private final List<Hop> hops;
-    private final ReplayPace pace;
     private ProcessorContext<byte[], Emission> context;
     private Profiles profiles;
     private WindowStore<String, PassedTransaction> passed;
@@ -33,7 +32,6 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     PaymentProcessor(StreamParts parts) {
         this.parts = parts;
         this.hops = Hop.of(parts.catalogue());
-        this.pace = new ReplayPace(parts);
     }
 
     @Override
@@ -73,7 +71,7 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
 
     private void observe(Transaction transaction, long timestamp) {
         parts.published().policyAt(transaction.timeMillis()).checkCurrency(transaction);
-        pace.await(transaction.timeMillis(), context.currentSystemTimeMs());
+        parts.pace().await(parts, transaction.timeMillis(), context.currentSystemTimeMs());
         Observation observation = profiles.observe(
                 transaction.account(), transaction, parts.catalogue().start(transaction));
         switch (observation.arrival()) {

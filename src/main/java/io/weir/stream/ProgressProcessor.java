@@ -32,6 +32,11 @@ final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emi
     @Override
     public void init(ProcessorContext<byte[], Emission> context) {
         this.context = context;
+        // A task whose commit failed is initialised once more: what it had sent was taken back.
+        greatest = Long.MIN_VALUE;
+        marked = Long.MIN_VALUE;
+        idle = false;
+        moved = false;
         quietSince = context.currentSystemTimeMs();
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
@@ -46,7 +51,8 @@ final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emi
 
     private void advance(long time) {
         moved = true;
-        long slot = parts.settings().slotStart(time);
+        // One that lies ahead of the clock does not take those behind it along.
+        long slot = parts.settings().slotStart(Math.min(time, context.currentSystemTimeMs()));
         if (slot > marked || idle) {
             marked = Math.max(marked, slot);
             idle = false;
@@ -56,7 +62,8 @@ final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emi
     }
 
     private void look(long now) {
-        if (moved) {
+        if (moved || parts.pace().hasPausedSince(now - LOOK.toMillis())) {
+            // A replay that waits for the horizon reads nothing, and is not idle.
             moved = false;
             quietSince = now;
         } else if (!idle && now - quietSince >= parts.settings().idleAfter().toMillis()) {

@@ -97,8 +97,7 @@ final class Published {
     /** The operator's command in force at an event time; null: none. */
     @Nullable
     BaseRateCommand commandAt(long time) {
-        Map.Entry<Long, BaseRateCommand> entry = commands.floorEntry(time);
-        return entry == null ? null : entry.getValue();
+        return valueAt(commands, time);
     }
 
     /**
@@ -107,15 +106,13 @@ final class Published {
      * @param segment of the transaction; null: none. One that has no version of its own goes by the whole
      */
     BaseRateNow baseRateAt(long time, @Nullable String segment) {
-        Map.Entry<Long, BaseRateVersion> entry = null;
         ConcurrentSkipListMap<Long, BaseRateVersion> own = segment == null ? null : segmentRates.get(segment);
-        if (own != null) {
-            entry = own.floorEntry(time);
-        }
-        if (entry == null) {
-            entry = baseRates.floorEntry(time);
-        }
-        return new BaseRateNow(entry == null ? null : entry.getValue(), commandAt(time));
+        return BaseRateNow.of(valueAt(baseRates, time), own == null ? null : valueAt(own, time), commandAt(time));
+    }
+
+    private static <T> @Nullable T valueAt(ConcurrentSkipListMap<Long, T> history, long time) {
+        Map.Entry<Long, T> entry = history.floorEntry(time);
+        return entry == null ? null : entry.getValue();
     }
 
     /** End of the last window with a version of the base rate; {@link Long#MIN_VALUE} before the first. */

@@ -14,9 +14,20 @@ import org.jspecify.annotations.Nullable;
  * What the processors share.
  *
  * @param patience with a registry that is away
+ * @param pace of a replay
  */
 record StreamParts(
-        StreamSettings settings, WireFormat wire, Published published, StreamMetrics metrics, Patience patience) {
+        StreamSettings settings,
+        WireFormat wire,
+        Published published,
+        StreamMetrics metrics,
+        Patience patience,
+        ReplayPace pace) {
+
+    StreamParts(
+            StreamSettings settings, WireFormat wire, Published published, StreamMetrics metrics, Patience patience) {
+        this(settings, wire, published, metrics, patience, new ReplayPace());
+    }
 
     /** The features that profiles are kept for; a bundle of another catalogue is refused. */
     FeatureCatalogue catalogue() {

@@ -37,7 +37,8 @@ final class Watermark {
         heard[task] = true;
         idle[task] = isIdle;
         times[task] = Math.max(times[task], timeMillis);
-        first = timeMillis == Long.MIN_VALUE ? first : Math.min(first, timeMillis);
+        // An idle task's time may be that of a record that never became a message.
+        first = isIdle || timeMillis == Long.MIN_VALUE ? first : Math.min(first, timeMillis);
         value = Math.max(value, now());
     }
 

@@ -35,7 +35,7 @@ final class Cohorts {
         for (int i = 0; i < transactions; i++) {
             cohort.counts().transaction();
         }
-        cohort.counts().report(Label.Source.CHARGEBACK, reports);
+        cohort.counts().report(Label.Source.CHARGEBACK, 1, reports);
         if (scores != null) {
             cohort.addScores(scores);
         }
@@ -43,7 +43,12 @@ final class Cohorts {
     }
 
     static AgedCohort aged(int age, double weight, int transactions, double reports) {
-        return new AgedCohort(age, weight, cohort(transactions, reports, null));
+        return aged(age, weight, cohort(transactions, reports, null));
+    }
+
+    /** Of windows of a day. */
+    static AgedCohort aged(int age, double weight, Cohort cohort) {
+        return new AgedCohort(age, 1_000 - age, weight, 1, cohort);
     }
 
     static ReportDelays.Curves curves(EstimatorSettings settings, DelayCurve delays) {

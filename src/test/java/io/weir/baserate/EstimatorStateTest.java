@@ -42,9 +42,9 @@ class EstimatorStateTest {
         bytes[0] = 2;
         assertThatIllegalStateException()
                 .isThrownBy(() -> EstimatorState.fromBytes(Cohorts.DAILY, bytes))
-                .withMessage("base-rate state has format 1; known: 2");
+                .withMessage("base-rate state has format 1; known: 3");
         assertThatIllegalStateException()
                 .isThrownBy(() -> new EvidenceWindows(Duration.ofHours(6), new byte[] {8}))
-                .withMessage("evidence windows has format 4; known: 1");
+                .withMessage("evidence windows has format 4; known: 2");
     }
 }

@@ -50,11 +50,11 @@ class EvidenceCountsTest {
             case 0 -> counts -> counts.cohort(segment, cohort).transaction();
             case 1 -> counts -> counts.cohort(segment, cohort).expect(real, sign < 0);
             case 2 ->
-                counts -> counts.cohort(segment, cohort).report(Label.Source.values()[bin % 4], sign * (1 + 9 * real));
+                counts -> counts.cohort(segment, cohort).report(Label.Source.values()[bin % 4], sign, 1 + 9 * real);
             case 3 -> counts -> counts.cohort("all", cohort).youngFraud(bin % 2, sign);
             default ->
                 counts -> counts.scores("v" + bin % 2)
-                        .count(bin, bin % 2 == 0 ? new int[] {bin % 11, 3, 10} : new int[0]);
+                        .count(bin, sign < 0, bin % 2 == 0 ? new int[] {bin % 11, 3, 10} : new int[0]);
         };
     }
 
@@ -96,7 +96,7 @@ class EvidenceCountsTest {
         }
         assertThatIllegalStateException()
                 .isThrownBy(() -> WindowEvidence.fromBytes(new byte[] {16}))
-                .withMessage("base-rate evidence has format 8; known: 1");
+                .withMessage("base-rate evidence has format 8; known: 2");
     }
 
     @Test
@@ -115,9 +115,9 @@ class EvidenceCountsTest {
         counts.transaction();
         counts.expect(0.25, false);
         counts.expect(0.5, true);
-        counts.report(Label.Source.CHARGEBACK, 2.5);
-        counts.report(Label.Source.ANALYST, 1);
-        counts.report(Label.Source.CHARGEBACK, -2.5);
+        counts.report(Label.Source.CHARGEBACK, 1, 2.5);
+        counts.report(Label.Source.ANALYST, 1, 1);
+        counts.report(Label.Source.CHARGEBACK, -1, 2.5);
         counts.youngFraud(7, 1);
         assertThat(counts.transactions()).isEqualTo(2);
         assertThat(counts.expected()).isEqualTo(0.75);

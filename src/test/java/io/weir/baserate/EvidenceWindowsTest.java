@@ -19,7 +19,7 @@ class EvidenceWindowsTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final long YOUNG = Duration.ofDays(3).toMillis();
-    private static final Scored SCORED = new Scored("v1", 0.01, 0.02, 0.04, true, new int[] {3});
+    private static final Scored SCORED = new Scored("v1", 0.01, 0.02, 0.04, true, true, new int[] {3});
 
     private static EvidenceWindows windows() {
         return new EvidenceWindows(WINDOW, null);
@@ -229,7 +229,7 @@ class EvidenceWindowsTest {
                         case 0 -> windows -> windows.transaction(time, segment, null);
                         case 1 ->
                             windows -> windows.transaction(
-                                    time, segment, new Scored("v" + sign, 0.01, p, p / 2, p > 0.5, bins));
+                                    time, segment, new Scored("v" + sign, 0.01, p, p / 2, p > 0.5, p > 0.5, bins));
                         default ->
                             windows -> windows.report(
                                     new Report(time, event, Label.Source.values()[bins[0] % 4], sign, 1 + p, 4 * p),

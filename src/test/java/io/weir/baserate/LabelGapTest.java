@@ -30,9 +30,9 @@ class LabelGapTest {
                 scores[ScoreBins.of(source.logRatio(fraud && known))]++;
                 reports += fraud && source.random.nextDouble() < TEN_DAYS.reported(age) ? 1 : 0;
             }
-            cohorts.add(new AgedCohort(age, 1, Cohorts.cohort(transactions, reports, scores)));
+            cohorts.add(Cohorts.aged(age, 1, Cohorts.cohort(transactions, reports, scores)));
         }
-        return LabelGap.of(cohorts, TEN_DAYS, 30, 1, 0.1, REFERENCE);
+        return LabelGap.of(cohorts, TEN_DAYS, 30, 0.1, REFERENCE);
     }
 
     private static SimulatedSource source(long seed) {
@@ -101,9 +101,9 @@ class LabelGapTest {
         List<AgedCohort> cohorts = new ArrayList<>();
         SimulatedSource source = source(2);
         for (int age = 12; age < 30; age++) {
-            cohorts.add(new AgedCohort(age, 1, Cohorts.cohort(5_000, 50, source.scores(5_000, 0.02))));
+            cohorts.add(Cohorts.aged(age, 1, Cohorts.cohort(5_000, 50, source.scores(5_000, 0.02))));
         }
-        LabelGap gap = LabelGap.of(cohorts, TEN_DAYS, 30, 1, 0.1, REFERENCE);
+        LabelGap gap = LabelGap.of(cohorts, TEN_DAYS, 30, 0.1, REFERENCE);
         assertThat(gap.reported()).isEqualTo(18 * 50);
         assertThat(gap.bias()).isCloseTo(-Math.log(2), within(0.1));
         assertThat(gap.z(DELAY_ERROR)).isLessThan(-3.5);
@@ -112,17 +112,16 @@ class LabelGapTest {
     @Test
     void gap_ofCohortsTooYoungOrOldOrWithoutScores_isOfTheOthers() {
         long[] scores = source(3).scores(2_000, 0.02);
-        AgedCohort counted = new AgedCohort(5, 1, Cohorts.cohort(2_000, 22, scores));
-        LabelGap alone = LabelGap.of(List.of(counted), TEN_DAYS, 20, 1, 0.1, REFERENCE);
+        AgedCohort counted = Cohorts.aged(5, 1, Cohorts.cohort(2_000, 22, scores));
+        LabelGap alone = LabelGap.of(List.of(counted), TEN_DAYS, 20, 0.1, REFERENCE);
         LabelGap among = LabelGap.of(
                 List.of(
-                        new AgedCohort(0, 1, Cohorts.cohort(2_000, 9, new long[ScoreBins.COUNT])),
+                        Cohorts.aged(0, 1, Cohorts.cohort(2_000, 9, new long[ScoreBins.COUNT])),
                         counted,
-                        new AgedCohort(7, 1, Cohorts.cohort(2_000, 9, null)),
-                        new AgedCohort(20, 1, Cohorts.cohort(2_000, 9, scores))),
+                        Cohorts.aged(7, 1, Cohorts.cohort(2_000, 9, null)),
+                        Cohorts.aged(20, 1, Cohorts.cohort(2_000, 9, scores))),
                 TEN_DAYS,
                 20,
-                1,
                 0.1,
                 REFERENCE);
         assertThat(among).isEqualTo(alone);
@@ -135,9 +134,42 @@ class LabelGapTest {
 
     @Test
     void gap_ofNothing_saysNothing() {
-        LabelGap gap = LabelGap.of(List.of(), TEN_DAYS, 30, 1, 0.1, REFERENCE);
+        LabelGap gap = LabelGap.of(List.of(), TEN_DAYS, 30, 0.1, REFERENCE);
         assertThat(gap.bias()).isZero();
         assertThat(gap.biasVariance()).as("what may be before any label").isCloseTo(0.04, within(0.001));
         assertThat(gap.z(DELAY_ERROR)).isZero();
+    }
+
+    private static LabelGap ofOneYoungDayWith(int reports) {
+        List<AgedCohort> cohorts = new ArrayList<>();
+        SimulatedSource source = source(6);
+        for (int age = 0; age < 30; age++) {
+            int reported = age == 1 ? reports : (int) Math.round(5_000 * 0.02 * TEN_DAYS.reported(age));
+            cohorts.add(Cohorts.aged(age, 1, Cohorts.cohort(5_000, reported, source.scores(5_000, 0.02))));
+        }
+        return LabelGap.of(cohorts, TEN_DAYS, 30, 0, REFERENCE);
+    }
+
+    /** Of 100 frauds 15 are reported in two days as a rule: 90 came sooner, but are no more than there are. */
+    @Test
+    void day_whoseReportsComeSooner_isNotDoubted() {
+        assertThat(ofOneYoungDayWith(90).doubted()).isEmpty();
+        assertThat(ofOneYoungDayWith(250).doubted()).containsExactly(999L);
+    }
+
+    /** Nobody reports on what was declined: labels are held against the rest. */
+    @Test
+    void gap_whereMostFraudWasDeclined_isOfTheRest() {
+        List<AgedCohort> cohorts = new ArrayList<>();
+        SimulatedSource source = source(7);
+        for (int age = 10; age < 30; age++) {
+            Cohort cohort = Cohorts.cohort(5_000, 40, source.scores(5_000, 0.02));
+            cohort.counts().expect(60, true);
+            cohort.counts().expect(40, false);
+            cohorts.add(Cohorts.aged(age, 1, cohort));
+        }
+        LabelGap gap = LabelGap.of(cohorts, TEN_DAYS, 30, 0.1, REFERENCE);
+        assertThat(gap.reported()).isEqualTo(800);
+        assertThat(gap.expected()).isBetween(700.0, 900.0);
     }
 }

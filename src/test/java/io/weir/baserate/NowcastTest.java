@@ -22,6 +22,7 @@ class NowcastTest {
                         Cohorts.aged(4, 0.5, 1_500, 40),
                         Cohorts.aged(11, 0.2, 800, 8)),
                 TEN_DAYS,
+                ModelBias.NONE,
                 0.01,
                 5);
         // the youngest has G = 0.05, below a tenth
@@ -40,7 +41,7 @@ class NowcastTest {
 
     @Test
     void nowcast_ofNothing_isThePrior() {
-        Nowcast labels = Nowcast.of(List.of(), TEN_DAYS, 0.01, 5);
+        Nowcast labels = Nowcast.of(List.of(), TEN_DAYS, ModelBias.NONE, 0.01, 5);
         assertThat(labels.estimate()).isEqualTo(0.01);
         assertThat(labels.exposure()).isZero();
         assertThat(labels.quantile(0.5)).isBetween(0.009, 0.01);
@@ -48,18 +49,18 @@ class NowcastTest {
 
     @Test
     void nowcast_ofMoreReversalsThanReports_isThatOfNone() {
-        Nowcast reversed = Nowcast.of(List.of(Cohorts.aged(20, 1, 1_000, -3)), TEN_DAYS, 0.01, 5);
+        Nowcast reversed = Nowcast.of(List.of(Cohorts.aged(20, 1, 1_000, -3)), TEN_DAYS, ModelBias.NONE, 0.01, 5);
         assertThat(reversed.frauds()).isZero();
         assertThat(reversed.estimate()).isCloseTo(5 / 1_500.0, within(1e-15));
     }
 
     @Test
     void nowcast_ofMoreFraudsThanTransactions_isStillARate() {
-        Nowcast wild = Nowcast.of(List.of(Cohorts.aged(20, 1, 10, 5_000)), TEN_DAYS, 0.9, 1);
+        Nowcast wild = Nowcast.of(List.of(Cohorts.aged(20, 1, 10, 5_000)), TEN_DAYS, ModelBias.NONE, 0.9, 1);
         assertThat(wild.interval().estimate()).isLessThan(1);
         assertThat(wild.interval().upper()).isLessThan(1);
         assertThat(wild.shift(0.5, 0.5)).isFinite();
-        assertThat(Nowcast.of(List.of(Cohorts.aged(20, 1, 1_000_000, 0)), TEN_DAYS, 0.001, 1e-9)
+        assertThat(Nowcast.of(List.of(Cohorts.aged(20, 1, 1_000_000, 0)), TEN_DAYS, ModelBias.NONE, 0.001, 1e-9)
                         .shift(0.001, 0.5))
                 .as("quantile of a rate that is next to nothing")
                 .isFinite();

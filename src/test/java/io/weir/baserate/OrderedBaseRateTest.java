@@ -2,10 +2,8 @@ package io.weir.baserate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.weir.baserate.BaseRateCommand.Kind;
-import io.weir.baserate.BaseRateVersion.Cause;
 import io.weir.transaction.Label;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +60,7 @@ class OrderedBaseRateTest {
     }
 
     @Test
-    void command_deploysItsRateAndLeavesTheEstimateAlone() {
+    void command_isNamedAndLeavesTheVersionAlone() {
         long from = 10 * DAY;
         long until = 20 * DAY;
         List<BaseRateVersion> free = versions();
@@ -75,10 +73,10 @@ class OrderedBaseRateTest {
             if (with.effectiveFromMillis() < from || with.effectiveFromMillis() >= until) {
                 assertThat(with).isEqualTo(without);
             } else {
-                assertThat(with.cause()).isEqualTo(Cause.COMMAND);
                 assertThat(with.command()).isEqualTo("c-" + from);
-                assertThat(with.deployed()).isCloseTo(0.2, within(1e-12));
-                assertThat(with.shift()).isEqualTo(BaseRateShift.logOdds(0.2, REFERENCE));
+                assertThat(with.cause()).isEqualTo(without.cause());
+                assertThat(with.deployed()).isEqualTo(without.deployed());
+                assertThat(with.shift()).isEqualTo(without.shift());
                 assertThat(with.estimate()).isEqualTo(without.estimate());
                 assertThat(with.world()).isEqualTo(without.world());
             }

@@ -31,8 +31,9 @@ class PublishedVersionTest {
         for (long day = 0; day < 9; day++) {
             WindowCounts counts = transactions(day, 1_000);
             if (day == 7) {
-                counts.cohort("all", 0).report(Label.Source.CHARGEBACK, 32);
-                counts.cohort("all", 0).report(Label.Source.CHARGEBACK, -2);
+                report(counts, Label.Source.CHARGEBACK, 32);
+                counts.cohort("all", 0).report(Label.Source.CHARGEBACK, -1, 1);
+                counts.cohort("all", 0).report(Label.Source.CHARGEBACK, -1, 1);
             }
             run.accept(new WindowEvidence(0, (day + 1) * DAY, false, counts));
         }
@@ -55,7 +56,7 @@ class PublishedVersionTest {
         run.accept(new WindowEvidence(0, 60 * DAY, false, new WindowCounts()));
         assertThat(run.last().exposure()).isPositive();
         WindowCounts late = new WindowCounts();
-        late.cohort("all", 0).report(Label.Source.OTHER, 5);
+        report(late, Label.Source.OTHER, 5);
         run.accept(new WindowEvidence(0, 61 * DAY, false, late));
         assertThat(run.last().exposure()).isZero();
         assertThat(run.last().frauds()).isZero();
@@ -79,7 +80,7 @@ class PublishedVersionTest {
     }
 
     private static EvidenceWindows.Scored scored(double probability, boolean declined) {
-        return new EvidenceWindows.Scored("v1", REFERENCE, probability, probability, declined, new int[0]);
+        return new EvidenceWindows.Scored("v1", REFERENCE, probability, probability, declined, declined, new int[0]);
     }
 
     /** Ten windows of young frauds that score like anything: the interval takes in what labels and what scores say. */
@@ -134,5 +135,11 @@ class PublishedVersionTest {
         assertThat(now.world()).isEqualTo(World.NORMAL);
         assertThat(BaseRateNow.NONE.isStale(Long.MAX_VALUE)).isFalse();
         assertThat(BaseRateNow.NONE.ordered()).isNull();
+    }
+
+    private static void report(WindowCounts counts, Label.Source source, int frauds) {
+        for (int i = 0; i < frauds; i++) {
+            counts.cohort("all", 0).report(source, 1, 1);
+        }
     }
 }

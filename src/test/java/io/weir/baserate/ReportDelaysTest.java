@@ -39,7 +39,9 @@ class ReportDelaysTest {
 
         void report(int cohort, Label.Source source, double change) {
             if (cohort > now - kept) {
-                cohorts.computeIfAbsent(cohort, c -> new Cohort()).counts().report(source, change);
+                cohorts.computeIfAbsent(cohort, c -> new Cohort())
+                        .counts()
+                        .report(source, change < 0 ? -1 : 1, Math.abs(change));
             }
         }
 
@@ -58,7 +60,7 @@ class ReportDelaysTest {
             List<AgedCohort> aged = new ArrayList<>();
             cohorts.descendingMap()
                     .forEach((cohort, counts) ->
-                            aged.add(new AgedCohort(now - cohort, Math.pow(0.5, (now - cohort) / 56.0), counts)));
+                            aged.add(Cohorts.aged(now - cohort, Math.pow(0.5, (now - cohort) / 56.0), counts)));
             return delays.curves(champion, aged);
         }
     }
@@ -212,9 +214,9 @@ class ReportDelaysTest {
         assertThat(furthest(triangle.curves(champion), before)).isLessThan(0.05);
         source.medianDelayDays = 12;
         double[] after = truth(triangle, source);
-        simulate(triangle, source, 35, 30, 1);
+        simulate(triangle, source, 25, 30, 1);
         ReportDelays.Curves soon = triangle.curves(champion);
-        simulate(triangle, source, 85, 30, 1);
+        simulate(triangle, source, 95, 30, 1);
         ReportDelays.Curves later = triangle.curves(champion);
         assertThat(furthest(soon, before)).isLessThan(0.15);
         assertThat(furthest(later, after)).isLessThan(0.2).isLessThan(0.5 * furthest(later, before));

@@ -97,6 +97,7 @@ final class SimulatedSource {
                                 calibrated,
                                 BaseRateShift.posterior(calibrated, shift),
                                 false,
+                                false,
                                 new int[0]));
         if (fraud && random.nextDouble() < reported) {
             long at = time + delay();

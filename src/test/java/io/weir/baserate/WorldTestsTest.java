@@ -42,7 +42,7 @@ class WorldTestsTest {
         ScoreCounts day = new ScoreCounts();
         for (int bin = 0; bin < counts.length; bin++) {
             for (int i = 0; i < counts[bin]; i++) {
-                day.count(40, new int[] {bin});
+                day.count(40, false, new int[] {bin});
             }
         }
         return day;
@@ -52,7 +52,7 @@ class WorldTestsTest {
         ScoreCounts day = new ScoreCounts();
         for (int i = 0; i < transactions; i++) {
             boolean fraud = source.random.nextDouble() < rate;
-            day.count(ScoreBins.of(source.logRatio(fraud) + moved), new int[0]);
+            day.count(ScoreBins.of(source.logRatio(fraud) + moved), false, new int[0]);
         }
         return day;
     }
@@ -136,7 +136,7 @@ class WorldTestsTest {
 
     private static Level ofFrauds(long[] counts) {
         WorldTests tests = new WorldTests();
-        tests.youngFrauds(WORLD, counts);
+        tests.youngFrauds(WORLD.fraudShares(), counts);
         return level(tests, "frauds: ");
     }
 
@@ -171,7 +171,7 @@ class WorldTestsTest {
 
     private static Level ofGap(double reported, double expected) {
         WorldTests tests = new WorldTests();
-        tests.gap("a month", new LabelGap(reported, expected, 10 * expected, Set.of()), 0.15);
+        tests.gap("a month", new LabelGap(reported, expected, expected, 10 * expected, Set.of()), 0.15);
         return level(tests, "labels: a month, ");
     }
 
@@ -200,10 +200,11 @@ class WorldTestsTest {
     void alarms_ofSeveralKinds_areAllNamedTheWorstFirst() {
         WorldTests tests = new WorldTests();
         tests.residuals(true, 0.5);
-        tests.gap("young ones", new LabelGap(250, 100, 1_000, Set.of()), 0.15);
+        tests.youngGap(new LabelGap(250, 20, 100, 1_000, Set.of()), 0.15);
         assertThat(tests.alarms()).hasSize(2);
         assertThat(tests.alarms().get(0))
-                .isEqualTo("labels: young ones, 250 frauds reported where scores call for 100, z 6.3");
+                .isEqualTo(
+                        "labels: young ones, 250 frauds reported where scores call for 20 by now and 100 in all, z 18.7");
         assertThat(tests.isChanged()).isTrue();
     }
 
@@ -216,7 +217,7 @@ class WorldTestsTest {
             WorldTests tests = new WorldTests();
             SimulatedSource source = source(random.nextLong());
             tests.scores(WORLD, scores(source, 3_000, REFERENCE, 0));
-            tests.youngFrauds(WORLD, source.scores(15, 1));
+            tests.youngFrauds(WORLD.fraudShares(), source.scores(15, 1));
             watched += tests.isDoubtful() ? 1 : 0;
             assertThat(tests.isChanged()).as("day %d", day).isFalse();
         }

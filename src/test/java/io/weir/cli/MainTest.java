@@ -115,9 +115,9 @@ class MainTest {
         assertThat(run("base-rate", "freez")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("which one? allowed: show, freeze, override, rollback, resume")
-                .contains("'--rate': '0' is not a share above 0 and below 1")
-                .contains("'--rate': '1' is not a share above 0 and below 1")
-                .contains("'--rate': 'much' is not a share above 0 and below 1")
+                .contains("'--rate': '0' is not a share above 0, at most 0.5; 0.8 % is 0.008")
+                .contains("'--rate': '1' is not a share above 0, at most 0.5; 0.8 % is 0.008")
+                .contains("'--rate': 'much' is not a share above 0, at most 0.5; 0.8 % is 0.008")
                 .contains("--reason=TEXT is needed")
                 .contains("--rate=RATE")
                 .contains("'--to': '0' is not a whole number from 1 up")

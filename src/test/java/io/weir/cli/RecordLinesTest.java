@@ -66,10 +66,9 @@ class RecordLinesTest {
 
     @Test
     void baseRate_inDoubt_saysWhoOrderedItAndWhatSpeaksAgainstIt() {
-        BaseRateVersion version =
-                Examples.version(8, World.FROZEN, Cause.COMMAND, "override-1f", List.of("gap: z 5.1"));
+        BaseRateVersion version = Examples.version(8, World.FROZEN, Cause.FROZEN, "override-1f", List.of("gap: z 5.1"));
 
-        assertThat(RecordLines.baseRate(version)).endsWith("  frozen     command override-1f: gap: z 5.1");
+        assertThat(RecordLines.baseRate(version)).endsWith("  frozen     frozen, but override-1f holds: gap: z 5.1");
     }
 
     @Test

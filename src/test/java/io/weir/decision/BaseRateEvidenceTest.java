@@ -6,8 +6,11 @@ import io.weir.baserate.BaseRateNow;
 import io.weir.baserate.EstimatorSettings;
 import io.weir.feature.Evidence;
 import io.weir.testing.Handbook;
+import io.weir.testing.SmallBank;
 import io.weir.transaction.Transaction;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BaseRateEvidenceTest {
@@ -17,7 +20,7 @@ class BaseRateEvidenceTest {
             new Transaction("t", "a", "m", 1_741_057_200_000L, 40_000, "EUR", Map.of(), Map.of("entry_mode", "online"));
 
     private static Decision decision(Action action, double propensity) {
-        Decision d = new Decider(TinyBundle.of(new ModelBundle.FilterCut(true, 0, 0, 0)), "0123456789ab")
+        Decision d = new Decider(BUNDLE, "0123456789ab")
                 .decide(
                         PAYMENT,
                         new Evidence(Handbook.catalogue().start(PAYMENT)),
@@ -47,8 +50,10 @@ class BaseRateEvidenceTest {
                 propensity);
     }
 
+    private static final ModelBundle BUNDLE = TinyBundle.of(new ModelBundle.FilterCut(true, 0, 0, 0));
+
     private static double weight(Action action, double propensity) {
-        return BaseRateEvidence.of(PAYMENT, BY_MODE, decision(action, propensity), 0.01)
+        return BaseRateEvidence.of(PAYMENT, BY_MODE, decision(action, propensity), BUNDLE)
                 .weight();
     }
 
@@ -60,26 +65,51 @@ class BaseRateEvidenceTest {
         assertThat(weight(Action.DECLINE, 0.05)).isZero();
     }
 
-    /** Without exploration a report on a declined payment is all there is: it counts when it comes. */
+    /** Most reports on the declined never come; those that do are of no known share. */
     @Test
-    void weight_ofTheDeclinedWithoutExploration_isOne() {
-        assertThat(weight(Action.DECLINE, 0)).isEqualTo(1);
+    void weight_ofTheDeclined_isNone() {
+        assertThat(weight(Action.DECLINE, 0)).isZero();
     }
 
     @Test
     void segment_isTheAttributeAndItsValue() {
-        assertThat(BaseRateEvidence.of(PAYMENT, BY_MODE, null, 0.01).segment()).isEqualTo("entry_mode=online");
-        assertThat(BaseRateEvidence.of(PAYMENT, EstimatorSettings.Segments.NONE, null, 0.01)
-                        .segment())
-                .isNull();
+        ModelBundle bundle = SmallBank.bundle();
+        String value = Objects.requireNonNull(bundle.reference())
+                .attributes()
+                .getOrDefault("entry_mode", Map.of())
+                .keySet()
+                .iterator()
+                .next();
+        assertThat(segment(value, BY_MODE, bundle)).isEqualTo("entry_mode=" + value);
+        assertThat(segment("made up", BY_MODE, bundle)).isNull();
+        assertThat(segment(value, EstimatorSettings.Segments.NONE, bundle)).isNull();
+        assertThat(segment(value, BY_MODE, BUNDLE)).as("without a reference").isNull();
+        assertThat(segment(value, BY_MODE, null)).as("not decided").isNull();
+    }
+
+    private static @Nullable String segment(
+            String mode, EstimatorSettings.Segments segments, @Nullable ModelBundle bundle) {
+        Transaction payment = new Transaction(
+                PAYMENT.id(),
+                PAYMENT.account(),
+                PAYMENT.merchant(),
+                PAYMENT.timeMillis(),
+                PAYMENT.amountMinor(),
+                PAYMENT.currency(),
+                Map.of(),
+                Map.of("entry_mode", mode));
+        return BaseRateEvidence.of(payment, segments, null, bundle).segment();
     }
 
     @Test
     void logRatio_ofWhatWasNotDecided_isMissing() {
-        assertThat(BaseRateEvidence.of(PAYMENT, BY_MODE, null, 0.01).logRatio()).isNaN();
+        assertThat(BaseRateEvidence.of(PAYMENT, BY_MODE, null, null).logRatio()).isNaN();
         Decision decided = decision(Action.APPROVE, 1);
-        double ratio = BaseRateEvidence.of(PAYMENT, BY_MODE, decided, 0.01).logRatio();
+        double ratio = BaseRateEvidence.of(PAYMENT, BY_MODE, decided, BUNDLE).logRatio();
         double p = decided.calibrated();
-        assertThat(ratio).isCloseTo(Math.log(p / (1 - p) / (0.01 / 0.99)), org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(ratio)
+                .isCloseTo(
+                        Math.log(p / (1 - p) / (BUNDLE.baseRate() / (1 - BUNDLE.baseRate()))),
+                        org.assertj.core.data.Offset.offset(1e-9));
     }
 }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision;
+import io.weir.decision.Policy;
+import io.weir.decision.Rules;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.testing.DeviceBank;
 import io.weir.testing.SmallBank;
 import io.weir.transaction.Transaction;
+import io.weir.wire.PublishedPolicy;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -123,9 +126,20 @@ class HopsTest {
         assertThat(baseRates(List.of(FIRST, FIRST))).isEqualTo(baseRates(List.of(FIRST)));
     }
 
+    /** Nobody reports on what is declined. */
+    private static final Policy REVIEWS_ALL = new Policy(
+            "default",
+            1,
+            "USD",
+            new Policy.Costs(1, 20, 0.05, 2),
+            new Policy.Review(0.01, 1, 0, 0, Double.POSITIVE_INFINITY),
+            Policy.Routing.reviews("review"),
+            Rules.NONE);
+
     /** After a fraud report of each, of windows up to ten days later. */
     private List<BaseRateVersion> baseRates(List<Transaction> transactions) {
         try (DrivenStream stream = stream(THREE, false)) {
+            stream.publish(new PublishedPolicy(REVIEWS_ALL, 0));
             transactions.forEach(stream::send);
             transactions.forEach(t -> stream.send(fraud(t, START + DAY)));
             transactions.forEach(stream::send);

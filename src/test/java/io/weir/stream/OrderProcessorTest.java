@@ -178,12 +178,26 @@ class OrderProcessorTest {
             pay("t" + i, START + i);
         }
         marks(START + HOUR);
-        assertThat(released()).hasSize(1_000);
+        assertThat(released()).hasSize(OrderProcessor.FEW);
         assertThat(marked()).isEmpty();
+        tick();
+        assertThat(released()).hasSize(OrderProcessor.FEW + OrderProcessor.MOST);
         tick();
         tick();
         assertThat(released()).hasSize(2_500);
         assertThat(marked()).containsExactly(START + HOUR);
+    }
+
+    /** As after a commit that failed: what was told was taken back, and has to be told again. */
+    @Test
+    void stage_initialisedAgain_marksAgain() {
+        pay("a", START + 10);
+        marks(START + HOUR);
+        assertThat(marked()).contains(START + HOUR);
+        context.resetForwards();
+        order.init(context);
+        tick();
+        assertThat(marked()).contains(START + HOUR);
     }
 
     @Test

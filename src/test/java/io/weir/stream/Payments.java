@@ -24,7 +24,7 @@ final class Payments {
     private Payments() {}
 
     static Transaction payment(String id, long time) {
-        return payment(id, "alice", "bakery", time, 1_250);
+        return payment(id, "alice", "bakery", time, 300);
     }
 
     static Transaction payment(String id, String account, String merchant, long time, long amountMinor) {

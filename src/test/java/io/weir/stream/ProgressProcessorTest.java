@@ -4,6 +4,8 @@ import static io.weir.stream.Payments.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.testing.BaseRates;
+import io.weir.testing.Handbook;
 import io.weir.transaction.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,24 +22,29 @@ class ProgressProcessorTest {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long SECOND = 1_000;
+    private static final long NOW = START + 100 * 24 * HOUR;
 
     @TempDir
     Path stateDir;
 
     private MockProcessorContext<byte[], Emission> context;
     private ProgressProcessor processor;
+    private StreamParts parts;
 
     @BeforeEach
     void start() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 7), stateDir.toFile());
-        context.setCurrentSystemTimeMs(0);
+        context.setCurrentSystemTimeMs(NOW);
         context.setCurrentStreamTimeMs(-1);
-        processor = new ProgressProcessor(new StreamParts(
-                TestSettings.standard(Path.of("unused")),
+        StreamSettings settings =
+                TestSettings.replaying(TestSettings.standard(Path.of("unused")), Handbook.catalogue());
+        parts = new StreamParts(
+                TestSettings.idleAfter(settings, Duration.ofSeconds(30)),
                 DrivenStream.WIRE,
                 new Published(),
                 new StreamMetrics(new SimpleMeterRegistry()),
-                new Patience()));
+                new Patience());
+        processor = new ProgressProcessor(parts);
         processor.init(context);
     }
 
@@ -94,6 +101,34 @@ class ProgressProcessorTest {
         assertThat(context.forwarded().get(0).record().timestamp()).isZero();
     }
 
+    /** Brokers take a payment from up to a day ahead; the others' windows must not close for it. */
+    @Test
+    void mark_ofAMessageAheadOfTheClock_isThatOfNow() {
+        send(NOW + 5 * HOUR, NOW + 6 * HOUR);
+        assertThat(told()).filteredOn(told -> told.startsWith("Passed")).containsExactly(mark(NOW, false));
+    }
+
+    @Test
+    void task_initialisedAgain_tellsAllAgain() {
+        send(START + HOUR);
+        look(1, 31);
+        context.resetForwards();
+        processor.init(context);
+        send(START + HOUR + 1);
+        assertThat(told()).first().isEqualTo(mark(START + HOUR, false));
+    }
+
+    @Test
+    void task_besideOneThatWaitsForTheHorizon_isNotIdle() {
+        parts.published().baseRate(BaseRates.version(1, START + 24 * HOUR, 0.1, 0.1));
+        send(START + 10);
+        parts.pace().await(parts, START + 50 * 24 * HOUR, NOW + 30 * SECOND);
+        look(1, 30);
+        assertThat(told()).noneMatch(told -> told.contains("idle=true"));
+        look(31, 62);
+        assertThat(told()).anyMatch(told -> told.contains("idle=true"));
+    }
+
     @Test
     void task_thatReadAllBeforeARestart_isIdleFromWhatItHadRead() {
         context.setCurrentStreamTimeMs(START + 20);
@@ -111,7 +146,7 @@ class ProgressProcessorTest {
 
     private void look(long... seconds) {
         for (long second : seconds) {
-            context.scheduledPunctuators().get(0).getPunctuator().punctuate(second * SECOND);
+            context.scheduledPunctuators().get(0).getPunctuator().punctuate(NOW + second * SECOND);
         }
     }
 

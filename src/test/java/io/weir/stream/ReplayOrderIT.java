@@ -169,7 +169,7 @@ class ReplayOrderIT {
         assertThat(different).isEmpty();
         assertThat(REPLAYED.values().stream().map(Seen::baseRate).distinct()).hasSizeGreaterThan(100);
         assertThat(BASE_RATES.stream().map(BaseRateVersion::shift).distinct()).hasSizeGreaterThan(2);
-        assertThat(BASE_RATES.stream().map(BaseRateVersion::world).distinct()).hasSizeGreaterThan(2);
+        assertThat(BASE_RATES.stream().map(BaseRateVersion::world).distinct()).hasSizeGreaterThan(1);
     }
 
     private static LiveStream live(String prefix, int partitions, int threads) {

@@ -103,4 +103,14 @@ class WatermarkTest {
             watermark.accept(task, times[task], false);
         }
     }
+
+    /** The time of an idle task may be that of garbage, which never became a message. */
+    @Test
+    void first_isNotThatOfATaskThatIsIdle() {
+        Watermark watermark = new Watermark(2);
+        watermark.accept(0, 1, true);
+        assertThat(watermark.first()).isEqualTo(Long.MAX_VALUE);
+        watermark.accept(1, 500, false);
+        assertThat(watermark.first()).isEqualTo(500);
+    }
 }

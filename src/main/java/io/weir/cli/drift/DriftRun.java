@@ -137,7 +137,9 @@ final class DriftRun {
             this.oracleShift = BaseRateShift.logOdds(setting.rate(intensity), reference);
             Map.Entry<Long, BaseRateVersion> version = versions.floorEntry(startOf(number));
             this.inForce = BaseRateInForce.of(
-                    new BaseRateNow(version == null ? null : version.getValue(), null), startOf(number), reference);
+                    new BaseRateNow(version == null ? null : version.getValue(), null),
+                    startOf(number),
+                    setting.champion());
             boolean changed = middle >= changeDay;
             this.pool = changed ? after : before;
             this.daysSince = changed ? (int) (middle - changeDay) : 0;
@@ -157,14 +159,15 @@ final class DriftRun {
                 int payment = pool.draw(fraud, daysSince, dice);
                 long time = startOf(number) + (long) (dice.unit() * length);
                 int partition = dice.below(PARTITIONS);
-                decide(fraud, payment, time, partition);
-                if (fraud || !scenario.noise().flipped().isEmpty()) {
+                boolean declined = decide(fraud, payment, time, partition) == Action.DECLINE;
+                if (!declined && (fraud || !scenario.noise().flipped().isEmpty())) {
                     hear(fraud, payment, time, partition);
                 }
             }
         }
 
-        private void decide(boolean fraud, int payment, long time, int partition) {
+        /** What Weir does. */
+        private Action decide(boolean fraud, int payment, long time, int partition) {
             double calibrated = pool.calibrated(payment);
             double amount = pool.amount(payment);
             Policy.Thresholds plain = setting.policy().thresholds(amount);
@@ -184,7 +187,9 @@ final class DriftRun {
                             calibrated,
                             probability,
                             action == Action.DECLINE,
+                            action == Action.DECLINE,
                             bins));
+            return action;
         }
 
         private void charge(Way way, Action action, boolean fraud, int payment) {

@@ -125,7 +125,7 @@ class DriftGateTest {
         for (int i = 0; i < HONEST + FRAUDS; i++) {
             boolean fraud = i >= HONEST;
             double logRatio = APART * dice.gaussian() + (fraud ? 0.5 : -0.5) * APART * APART;
-            double amount = dice.logNormal(fraud ? 90 : 40, 1);
+            double amount = dice.logNormal(60, 1);
             pool.add(fraud, 0, BaseRateShift.rate(RATE, logRatio), amount, amount, new int[] {dice.below(10)});
         }
         return pool;
