@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is cut into four: a stretch that only warms the profiles; the models' training; a later slice that stops the
  * boosting; a last one, never resampled, for the calibrators, the filter's cut and the base rate π0. Transactions so recent
- * that a tenth of their frauds would not be known yet are left out: they would teach that fraud is legitimate. Between the
+ * that more than one in fifty of their frauds would not be known yet are left out: they would teach that fraud is legitimate. Between the
  * stretches there is no gap for labels to arrive: all labels are those known at the end.
  */
 public final class TrainingRun {
