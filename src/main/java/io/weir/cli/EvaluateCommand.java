@@ -139,7 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
             order = 9,
             paramLabel = "CATALOGUE",
             description =
-                    "Another feature catalogue on the same folds: how much average precision the first gains, with its 95 % interval.")
+                    "Another feature catalogue on the same folds: how much average precision the first gains, with its 95 %% interval.")
     private @Nullable String against;
 
     @Override

@@ -14,13 +14,14 @@ import org.apache.kafka.common.TopicPartition;
 final class TopicTable {
 
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private TopicTable() {}
 
     /**
      * What the topic has now.
      *
-     * @throws UserException when there is no such topic
+     * @throws UserException when there is no such topic, or the brokers do not give it
      */
     static SortedMap<String, byte[]> read(Consumer<String, byte[]> consumer, String topic) {
         List<PartitionInfo> found = consumer.listTopics().get(topic);
@@ -34,7 +35,12 @@ final class TopicTable {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         SortedMap<String, byte[]> table = new TreeMap<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (System.nanoTime() > deadline) {
+                throw new UserException("topic " + topic + " could not be read to its end within "
+                        + PATIENCE.toSeconds() + " s; are the brokers up?");
+            }
             consumer.poll(POLL).forEach(record -> {
                 if (record.value() == null) {
                     table.remove(record.key());

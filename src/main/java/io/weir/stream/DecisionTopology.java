@@ -3,9 +3,11 @@ package io.weir.stream;
 import io.weir.baserate.BaseRateCommand;
 import io.weir.baserate.EvidenceWindows;
 import io.weir.baserate.WindowEvidence;
+import io.weir.baserate.WorldReference;
 import io.weir.decision.Decider;
 import io.weir.decision.ModelBundle;
 import io.weir.decision.Policy;
+import io.weir.transaction.Nearest;
 import io.weir.wire.PublishedBundle;
 import io.weir.wire.PublishedPolicy;
 import java.time.InstantSource;
@@ -23,6 +25,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topology: transactions and labels → account → each further entity of the catalogue, behind the last of which it is
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionTopology {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionTopology.class);
     private static final String SLOT = "champion";
 
     private final StreamParts parts;
@@ -211,8 +216,23 @@ final class DecisionTopology {
                             + parts.catalogue().id() + ", or of another form of it");
         }
         checkQueues(bundle.policy());
+        checkSegments(bundle);
         parts.published().champion(published.effectiveFromMillis(), new Decider(bundle, published.version()));
         parts.metrics().champion(published.version());
+    }
+
+    /** No reason to refuse a bundle: everything goes by the whole then. But somebody meant something else. */
+    private void checkSegments(ModelBundle bundle) {
+        String attribute = parts.settings().estimator().segments().attribute();
+        WorldReference reference = bundle.reference();
+        if (attribute != null && reference != null && !reference.attributes().containsKey(attribute)) {
+            LOG.warn(
+                    "base-rate.segment-by is {}, of which the champion's calibration window knows nothing: no segment has an"
+                            + " estimate of its own; {}it knows: {}",
+                    attribute,
+                    Nearest.hint(attribute, reference.attributes().keySet()),
+                    reference.attributes().keySet());
+        }
     }
 
     private void takePolicy(String key, byte @Nullable [] value) {
