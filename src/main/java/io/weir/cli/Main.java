@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             PublishCommand.class,
             TailCommand.class,
+            VerifyCommand.class,
             BaseRateCommands.class,
             BenchCommand.class,
             CompletionCommand.class,

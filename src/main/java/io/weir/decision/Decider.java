@@ -63,6 +63,52 @@ public final class Decider {
      */
     public Decision decide(Transaction transaction, Evidence known, Policy policy, BaseRateNow published) {
         double[] features = bundle.catalogue().vector(transaction, known, bundle.encodings());
+        BaseRateInForce baseRate = BaseRateInForce.of(published, transaction.timeMillis(), champion);
+        return decide(
+                transaction,
+                features,
+                policy,
+                baseRate,
+                (suspicion, novelty) -> reasons.of(transaction, known, features, suspicion, novelty));
+    }
+
+    /**
+     * A decision once more, from what it recorded: features, base rate in force, price of a review. All is computed again but
+     * the reasons, which say more of the profile than a decision keeps: they are taken over. Equal to it in every bit, unless it
+     * was tampered with or decided by other code.
+     *
+     * @param policy that set its costs
+     * @throws IllegalArgumentException when another bundle or policy decided it, or it has not recorded the price of a review
+     */
+    public Decision again(Decision logged, Policy policy) {
+        Policy.Review review = logged.review();
+        if (review == null) {
+            throw new IllegalArgumentException(
+                    "decision on " + logged.transaction().id() + " has no review; allowed: decisions that recorded it");
+        }
+        if (!logged.bundleVersion().equals(bundleVersion)
+                || !logged.policyId().equals(policy.id())
+                || logged.policyVersion() != policy.version()) {
+            throw new IllegalArgumentException(
+                    "decision on " + logged.transaction().id() + " is of bundle "
+                            + logged.bundleVersion() + " and policy " + logged.policyId() + " " + logged.policyVersion()
+                            + "; allowed: those of " + bundleVersion + " and " + policy.id() + " " + policy.version());
+        }
+        return decide(
+                logged.transaction(),
+                logged.features(),
+                policy.atSlotPrice(review.slotPrice()),
+                logged.baseRate(),
+                (suspicion, novelty) -> logged.reasons());
+    }
+
+    /** Says why, of what is alerted. */
+    private interface Why {
+        List<Reason> reasons(Suspicion suspicion, boolean novelty);
+    }
+
+    private Decision decide(
+            Transaction transaction, double[] features, Policy policy, BaseRateInForce baseRate, Why why) {
         Verdict verdict = rules(policy).judge(transaction, features);
         double cheapLogit = bundle.cheap().logit(features);
         Suspicion suspicion = filter.examine(transaction.id(), features, cheapLogit, verdict.passes());
@@ -72,7 +118,6 @@ public final class Decider {
         double calibrated = suspicion.passes()
                 ? bundle.passedCalibrator().probability(raw + bundle.correction())
                 : bundle.heldCalibrator().probability(cheapLogit);
-        BaseRateInForce baseRate = BaseRateInForce.of(published, transaction.timeMillis(), champion);
         double probability = BaseRateShift.posterior(calibrated, baseRate.shift());
         double amount = transaction.amount();
         Policy.Thresholds thresholds = policy.thresholds(amount, baseRate.world());
@@ -94,7 +139,7 @@ public final class Decider {
                 policy.costs().frictionIfLegitimate(amount),
                 policy.expectedCost(route.action(), probability, amount),
                 policy.valueAtStake(probability, amount),
-                route.alerts() ? reasons.of(transaction, known, features, suspicion, route.novelty()) : List.of(),
+                route.alerts() ? why.reasons(suspicion, route.novelty()) : List.of(),
                 bundleVersion,
                 policy.id(),
                 policy.version(),

@@ -109,6 +109,7 @@ class WeirStreamIT {
                 Decision replayed = Objects.requireNonNull(expected.remove(id), id);
                 assertSameUpToProbability(record.decision(), replayed);
                 assertActsByItsWorld(record.decision());
+                assertGivesItselfAgain(live.wire, record);
                 if (record.decision().baseRate().world() == replayed.baseRate().world()) {
                     assertSame(live.wire, record, replayed);
                 }
@@ -166,6 +167,15 @@ class WeirStreamIT {
         assertThat(actual.suspicion()).isEqualTo(expected.suspicion());
         assertThat(new double[] {actual.rawScore(), actual.calibrated(), actual.probability()})
                 .isEqualTo(new double[] {expected.rawScore(), expected.calibrated(), expected.probability()});
+    }
+
+    private static void assertGivesItselfAgain(WireFormat wire, DecisionRecord record) {
+        Decider decider = new Decider(SmallBank.bundle(), FIRST);
+        Decision again = decider.again(record.decision(), SmallBank.bundle().policy());
+        assertThat(wire.decision(
+                        "history.decisions",
+                        new DecisionRecord(again, record.slot(), record.receivedMillis(), record.decidedMillis())))
+                .isEqualTo(wire.decision("history.decisions", record));
     }
 
     private static void assertActsByItsWorld(Decision actual) {
