@@ -42,7 +42,7 @@ public record EstimatorSettings(
             range("confidence", confidence, 0.5, 0.999);
             range("deadband", deadband, 0, 5);
             range("max-shift-per-day", maxShiftPerDay, 0, 100);
-            range("max-shift", maxShift, 0, 10);
+            range("max-shift", maxShift, 0, 3);
         }
 
         /** Ten frauds; an interval of 90 % with a deadband of 0.05; at most 1 a day, at most ln 8. */
@@ -78,8 +78,10 @@ public record EstimatorSettings(
     public EstimatorSettings {
         positive("window", window);
         positive("half-life", halfLife);
-        if (window.compareTo(Duration.ofDays(1)) > 0 || Duration.ofDays(1).toMillis() % window.toMillis() != 0) {
-            throw wrong("window", window, "a whole part of a day, for example PT6H");
+        if (window.compareTo(Duration.ofMinutes(15)) < 0
+                || window.compareTo(Duration.ofDays(1)) > 0
+                || Duration.ofDays(1).toMillis() % window.toMillis() != 0) {
+            throw wrong("window", window, "a whole part of a day, PT15M to P1D, for example PT6H");
         }
         if (effectiveAfter.isNegative()) {
             throw wrong("effective-after", effectiveAfter, "PT0S or more");

@@ -98,7 +98,11 @@ public final class Replay {
 
     /** No more payments: takes in the reports that are still to come, for the history of the base rate to be whole. */
     public void finish() {
-        reportUntil(Long.MAX_VALUE);
+        // Reports later than any cohort is kept would only close empty windows, however far ahead they lie.
+        reportUntil(
+                latest == Long.MIN_VALUE
+                        ? latest
+                        : latest + settings.retention().toMillis());
         if (latest != Long.MIN_VALUE) {
             pass(latest + 1);
         }

@@ -34,7 +34,7 @@ final class FeatureFit {
     /**
      * First value of each bin but the first. Ten values or fewer have a bin each. Of more, a bin is closed before the value with
      * which it would be further from its share of what is left: a value that many rows share fills one bin, and the other bins
-     * divide the rest.
+     * divide the rest. One that all rows share has its bin between two empty ones.
      */
     static double[] edges(double[] values) {
         double[] sorted = Arrays.stream(values)
@@ -42,6 +42,10 @@ final class FeatureFit {
                 .map(value -> value + 0.0)
                 .sorted()
                 .toArray();
+        if (sorted.length > 0 && endOfRun(sorted, 0) == sorted.length) {
+            // What never varied may begin to: less, the same, more.
+            return new double[] {sorted[0], Math.nextUp(sorted[0])};
+        }
         boolean few = few(sorted);
         List<Double> edges = new ArrayList<>();
         int left = sorted.length;

@@ -43,11 +43,17 @@ class FeatureFitTest {
     }
 
     @Test
-    void edges_ofAConstant_areNoneAndOfNoNumberAtAllToo() {
-        assertThat(fit(1, repeated(3, 50)).edges()).isEmpty();
-        assertThat(fit(1, repeated(3, 50)).counts()).containsExactly(50, 0);
+    void edges_ofAConstant_holdItBetweenTwoEmptyBins() {
+        FeatureReference constant = fit(1, repeated(3, 50));
+        assertThat(constant.edges()).containsExactly(3, Math.nextUp(3.0));
+        assertThat(constant.counts()).containsExactly(0, 50, 0, 0);
+        long[] now = new long[4];
+        now[constant.bin(4)] = 1_000;
+        assertThat(constant.psi(now))
+                .as("a flag that was never set, and now is")
+                .isGreaterThan(1);
         assertThat(fit(1, repeated(MISSING, 5)).counts()).containsExactly(0, 5);
-        assertThat(fit(1, -0.0, 0.0, -0.0).edges()).as("one zero").isEmpty();
+        assertThat(fit(1, -0.0, 0.0, -0.0).counts()).as("one zero").containsExactly(0, 3, 0, 0);
     }
 
     @Test

@@ -244,7 +244,7 @@ public record Settings(
                                     section.number("confidence", control.confidence(), 0.5, 0.999),
                                     section.number("deadband", control.deadband(), 0, 5),
                                     section.number("max-shift-per-day", control.maxShiftPerDay(), 0, 100),
-                                    section.number("max-shift", control.maxShift(), 0, 10)),
+                                    section.number("max-shift", control.maxShift(), 0, 3)),
                             new EstimatorSettings.Segments(
                                     section.optional("segment-by"),
                                     section.number(
