@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param reference base rate of the champion's calibration window
  * @param frauds decayed count of frauds reported
  * @param exposure decayed count of transactions, each times the chance that a fraud would be known by now
- * @param unseen share of the expected frauds that were declined, and so can have no report: how much the labels may miss
+ * @param unseen share of the expected frauds that were declined, and so can have no report: of these only the scores tell
  * @param cause why deployed is what it is
- * @param command id of the operator's command it follows; null: none
+ * @param command id of the command that decisions go by in its time instead of it; null: none
  * @param world whether the estimate can be believed
  * @param alarms what speaks against it
  */

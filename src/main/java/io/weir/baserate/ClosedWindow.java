@@ -82,7 +82,8 @@ final class ClosedWindow {
         int month = SCORE_DAYS * perDay;
         Set<Long> days = LabelGap.of(cohorts, curves, month, 0, reference).doubted();
         for (AgedCohort cohort : cohorts) {
-            if (cohort.age() < month) {
+            // Those without scores, as after another champion, cannot be judged anew.
+            if (cohort.age() < month && cohort.cohort().scores() != null) {
                 cohort.cohort().doubt(days.contains(cohort.day()));
             }
         }

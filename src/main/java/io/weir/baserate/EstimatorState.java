@@ -37,7 +37,7 @@ public final class EstimatorState {
     String bundle = "";
     /** Base rate of the champion's calibration window, the whole's and each segment's. */
     final TreeMap<String, Double> references = new TreeMap<>();
-    /** Start of the first window of the champion; the least value for the first champion. */
+    /** End of the window in which the champion took over; the least value for the first champion. */
     long championFrom = Long.MIN_VALUE;
 
     long version;

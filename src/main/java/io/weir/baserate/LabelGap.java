@@ -37,6 +37,22 @@ record LabelGap(double reported, double expected, double called, double informat
      */
     static LabelGap of(
             List<AgedCohort> cohorts, ReportDelays.Curves curves, int maxAge, double least, double reference) {
+        return of(cohorts, curves, maxAge, least, reference, FEW);
+    }
+
+    /** The same with no day left out. */
+    static LabelGap ofAllDays(
+            List<AgedCohort> cohorts, ReportDelays.Curves curves, int maxAge, double least, double reference) {
+        return of(cohorts, curves, maxAge, least, reference, 0);
+    }
+
+    private static LabelGap of(
+            List<AgedCohort> cohorts,
+            ReportDelays.Curves curves,
+            int maxAge,
+            double least,
+            double reference,
+            double few) {
         double start = start(cohorts, maxAge, reference);
         TreeMap<Long, List<AgedCohort>> byDay = new TreeMap<>();
         for (AgedCohort cohort : cohorts) {
@@ -57,7 +73,7 @@ record LabelGap(double reported, double expected, double called, double informat
                 doubted.add(day);
             }
         });
-        return doubted.size() <= FEW * days.size() ? sum(days, doubted) : sum(days, Set.of());
+        return doubted.size() <= few * days.size() ? sum(days, doubted) : sum(days, Set.of());
     }
 
     private static LabelGap sum(TreeMap<Long, LabelGap> days, Set<Long> doubted) {

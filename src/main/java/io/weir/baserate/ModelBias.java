@@ -13,7 +13,10 @@ record ModelBias(double visible, double declined) {
     /** Scores as they are. */
     static final ModelBias NONE = new ModelBias(1, 1);
 
-    /** How much of the logarithm is common to both: nothing tells. */
+    /**
+     * How much of the logarithm is common to both where labels say more than scores: nothing tells. Where they say less, the scores see
+     * fraud that is not there, and among the declined no less.
+     */
     private static final double COMMON = 0.5;
 
     /** Standard deviation of the logarithm of what is not common. */
@@ -26,7 +29,8 @@ record ModelBias(double visible, double declined) {
      */
     static ModelBias of(LabelGap gap, double deviations) {
         double visible = gap.bias() + deviations * StrictMath.sqrt(gap.biasVariance());
-        return new ModelBias(StrictMath.exp(visible), StrictMath.exp(COMMON * visible + deviations * UNSEEN));
+        return new ModelBias(
+                StrictMath.exp(visible), StrictMath.exp((visible > 0 ? COMMON : 1) * visible + deviations * UNSEEN));
     }
 
     /** ln of the factor for all fraud, of which the scores say that a share can be reported. */

@@ -1,6 +1,8 @@
 package io.weir.baserate;
 
+import io.weir.baserate.BaseRateVersion.Cause;
 import io.weir.baserate.BaseRateVersion.Interval;
+import io.weir.baserate.EstimatorSettings.Control;
 import io.weir.statistics.GammaDistribution;
 import java.util.List;
 
@@ -48,6 +50,26 @@ record Nowcast(double frauds, double exposure, double shape, double rate) {
 
     Interval interval() {
         return new Interval(Math.min(estimate(), 1 - 1e-9), quantile(TAIL), quantile(1 - TAIL));
+    }
+
+    /**
+     * Where a shift goes by this alone.
+     *
+     * @param days event time's worth of movement that is allowed now
+     * @param reference rate at shift 0
+     * @param evidence in frauds
+     */
+    ShiftControl.Move move(Control control, double days, double deployed, double reference, double evidence) {
+        if (evidence < control.minFrauds()) {
+            return new ShiftControl.Move(deployed, Cause.UNCERTAIN);
+        }
+        double tail = (1 - control.confidence()) / 2;
+        return new ShiftControl(control, days)
+                .move(
+                        deployed,
+                        BaseRateShift.logOdds(Math.min(estimate(), 1 - 1e-9), reference),
+                        shift(tail, reference),
+                        shift(1 - tail, reference));
     }
 
     /** As the shift from a reference at which it holds this much of the belief. */

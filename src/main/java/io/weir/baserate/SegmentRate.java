@@ -68,15 +68,6 @@ final class SegmentRate {
         Nowcast labels = shrunk(whole);
         // That frauds called for were not reported is evidence as well.
         double calledFor = labels.exposure() * BaseRateShift.rate(own, whole);
-        if (Math.max(labels.frauds(), calledFor) < control.minFrauds()) {
-            return new ShiftControl.Move(deployed, Cause.UNCERTAIN);
-        }
-        double tail = (1 - control.confidence()) / 2;
-        return new ShiftControl(control, speed / now.perDay)
-                .move(
-                        deployed,
-                        BaseRateShift.logOdds(Math.min(labels.estimate(), 1 - 1e-9), own),
-                        labels.shift(tail, own),
-                        labels.shift(1 - tail, own));
+        return labels.move(control, speed / now.perDay, deployed, own, Math.max(labels.frauds(), calledFor));
     }
 }

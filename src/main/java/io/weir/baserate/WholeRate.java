@@ -93,7 +93,7 @@ final class WholeRate {
             grid.addReports(logLikelihood, cohort.reports(), cohort.exposure(reported, bias));
         }
         double visible = cohort.cohort().counts().visible();
-        double toCome = 1 - reported * bias.corrected(visible);
+        double toCome = 1 - reported;
         if (cohort.cohort().scores() != null && toCome > LEAST_WEIGHT) {
             grid.addScores(logLikelihood, cohort.cohort(), toCome, bias.ofAll(visible));
         }
@@ -107,7 +107,9 @@ final class WholeRate {
         double evidence = labels.frauds() + (latest == null ? 0 : latest.information());
         return switch (world) {
             case FROZEN -> new ShiftControl.Move(deployed, Cause.FROZEN);
-            case WATCH, RECOVERED -> new ShiftControl(control, 0.5 / now.perDay).move(deployed, belief, evidence);
+            case WATCH -> new ShiftControl(control, 0.5 / now.perDay).move(deployed, belief, evidence);
+            // Scores have just misled: labels alone, until they agree again.
+            case RECOVERED -> labels.move(control, 0.5 / now.perDay, deployed, now.reference, labels.frauds());
             case NORMAL -> new ShiftControl(control, 1.0 / now.perDay).move(deployed, belief, evidence);
         };
     }

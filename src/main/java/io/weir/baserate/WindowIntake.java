@@ -1,5 +1,6 @@
 package io.weir.baserate;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,7 +34,7 @@ final class WindowIntake {
                 state.lastDay.clear();
                 state.watch.reset();
                 state.residuals = EstimatorState.newResiduals();
-                state.championFrom = end - length;
+                state.championFrom = end;
             }
             state.bundle = champion.bundle();
             state.references.clear();
@@ -61,7 +62,7 @@ final class WindowIntake {
     void takeEvidence() {
         WindowCounts counts = state.pending.remove(end);
         ScoreCounts ofChampion = null;
-        boolean traffic = false;
+        boolean others = false;
         if (counts != null) {
             counts.segments().forEach((segment, more) -> {
                 TreeMap<Long, Cohort> known = segment.equals(EvidenceWindows.WHOLE)
@@ -72,11 +73,14 @@ final class WindowIntake {
             });
             ofChampion = counts.scores().get(champion.bundle());
             Cohort own = state.cohorts.get(end - length);
-            traffic = own != null && own.counts().transactions() > 0;
+            long scored =
+                    ofChampion == null ? 0 : Arrays.stream(ofChampion.scores()).sum();
+            others = own != null && own.counts().transactions() > scored;
         }
         if (ofChampion != null) {
             state.cohorts.computeIfAbsent(end - length, s -> new Cohort()).addScores(ofChampion.scores());
-        } else if (traffic) {
+        }
+        if (others) {
             // A day is whole when all of it was decided by this champion.
             state.lastDay.clear();
             return;

@@ -33,7 +33,7 @@ final class WorldCheck {
             tests.youngFrauds(day.visible(known.fraudShares()), youngScores(young));
         }
         tests.gap("a month", now.month, DELAY_ERROR);
-        tests.youngGap(LabelGap.of(now.cohorts, now.curves, young, 0, now.reference), YOUNG_DELAY_ERROR);
+        tests.youngGap(LabelGap.ofAllDays(now.cohorts, now.curves, young, 0, now.reference), YOUNG_DELAY_ERROR);
         judge(tests);
         return tests;
     }

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Computes decisions again from their records and counts those that differ in any bit. For one thread. */
 final class DecisionVerifier {
 
     private final Map<String, Decider> deciders = new HashMap<>();
-    private final Map<String, Policy> policies = new HashMap<>();
+    /** By id and version; several where a version was published with other content. */
+    private final Map<String, List<Policy>> policies = new HashMap<>();
+
     private final TreeSet<String> missing = new TreeSet<>();
     private long equal;
     private long different;
@@ -35,7 +36,9 @@ final class DecisionVerifier {
     }
 
     void policy(PublishedPolicy published) {
-        policies.put(key(published.policy().id(), published.policy().version()), published.policy());
+        Policy policy = published.policy();
+        policies.computeIfAbsent(key(policy.id(), policy.version()), key -> new ArrayList<>())
+                .add(policy);
     }
 
     private static String key(String id, long version) {
@@ -45,34 +48,69 @@ final class DecisionVerifier {
     /** The fields in which a decision differs from what its record gives; empty: none, or it could not be verified. */
     List<String> verify(Decision logged) {
         Decider decider = deciders.get(logged.bundleVersion());
-        Policy policy = decider == null ? null : policy(logged, decider);
-        if (decider == null || policy == null || logged.review() == null) {
-            unknown++;
-            missing.add(
-                    decider == null
-                            ? "bundle " + logged.bundleVersion()
-                            : policy == null
-                                    ? "policy " + key(logged.policyId(), logged.policyVersion())
-                                    : "the price of a review, which decisions of old versions have not recorded");
-            return List.of();
+        if (decider == null) {
+            return notVerified("bundle " + logged.bundleVersion());
         }
-        List<String> fields = differing(logged, decider.again(logged, policy));
-        if (fields.isEmpty()) {
-            equal++;
-        } else {
+        if (logged.review() == null) {
+            return notVerified("the price of a review, which decisions of old versions have not recorded");
+        }
+        if (logged.features().length != decider.bundle().catalogue().names().size()) {
             different++;
+            return List.of("features");
         }
-        return fields;
+        List<Policy> candidates = candidates(logged, decider);
+        if (candidates.isEmpty()) {
+            return notVerified("policy " + key(logged.policyId(), logged.policyVersion()));
+        }
+        if (candidates.stream().anyMatch(DecisionVerifier::testsAttributes)) {
+            return notVerified("attributes, which rules of policy " + key(logged.policyId(), logged.policyVersion())
+                    + " test and decisions do not record");
+        }
+        return compared(logged, decider, candidates);
     }
 
-    /** One that was published goes before the bundle's own, which has no event time of its own. */
-    private @Nullable Policy policy(Decision logged, Decider decider) {
-        Policy published = policies.get(key(logged.policyId(), logged.policyVersion()));
-        if (published != null) {
-            return published;
+    private List<String> notVerified(String what) {
+        unknown++;
+        missing.add(what);
+        return List.of();
+    }
+
+    /** By the policy that comes nearest: a version that was published twice may have decided either way. */
+    private List<String> compared(Decision logged, Decider decider, List<Policy> candidates) {
+        List<String> fewest = null;
+        for (Policy policy : candidates) {
+            try {
+                List<String> fields = differing(logged, decider.again(logged, policy));
+                fewest = fewest == null || fields.size() < fewest.size() ? fields : fewest;
+            } catch (IllegalArgumentException e) {
+                missing.add("a policy that the bundle can decide by: " + e.getMessage());
+            }
         }
+        if (fewest == null) {
+            unknown++;
+            return List.of();
+        }
+        equal += fewest.isEmpty() ? 1 : 0;
+        different += fewest.isEmpty() ? 0 : 1;
+        return fewest;
+    }
+
+    /** Those published, and the bundle's own. */
+    private List<Policy> candidates(Decision logged, Decider decider) {
+        List<Policy> candidates =
+                new ArrayList<>(policies.getOrDefault(key(logged.policyId(), logged.policyVersion()), List.of()));
         Policy own = decider.bundle().policy();
-        return own.id().equals(logged.policyId()) && own.version() == logged.policyVersion() ? own : null;
+        if (own.id().equals(logged.policyId()) && own.version() == logged.policyVersion()) {
+            candidates.add(own);
+        }
+        return candidates;
+    }
+
+    private static boolean testsAttributes(Policy policy) {
+        return policy.rules().rules().stream()
+                .flatMap(rule -> rule.when().stream())
+                .anyMatch(condition -> condition.field().startsWith("categorical.")
+                        || condition.field().startsWith("numeric."));
     }
 
     private static List<String> differing(Decision logged, Decision again) {
@@ -96,11 +134,17 @@ final class DecisionVerifier {
         return different;
     }
 
-    long unknown() {
-        return unknown;
+    /** True when there was nothing that could be verified, although there are decisions. */
+    boolean isVain() {
+        return unknown > 0 && equal + different == 0;
     }
 
-    /** What was needed and is not there any more. */
+    /** A record that cannot be read. */
+    void unreadable(String why) {
+        notVerified("a decision that can be read: " + why);
+    }
+
+    /** What was needed and is not there. */
     Set<String> missing() {
         return missing;
     }

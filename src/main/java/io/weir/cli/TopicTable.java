@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
@@ -38,10 +39,12 @@ final class TopicTable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new UserException("topic " + topic + " could not be read to its end within "
-                        + PATIENCE.toSeconds() + " s; are the brokers up?");
+                throw new UserException("topic " + topic + " has given nothing for " + PATIENCE.toSeconds()
+                        + " s; are the brokers up?");
             }
-            consumer.poll(POLL).forEach(record -> {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            deadline = records.isEmpty() ? deadline : System.nanoTime() + PATIENCE.toNanos();
+            records.forEach(record -> {
                 if (record.value() == null) {
                     table.remove(record.key());
                 } else {

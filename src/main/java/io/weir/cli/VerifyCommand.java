@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.settings.Settings;
 import io.weir.decision.Decision;
 import io.weir.stream.Topics;
+import io.weir.transaction.InvalidRecordException;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Compute logged decisions again from their records.",
             "",
-            "A decision carries its features, the base rate in force and the versions of bundle and policy: these give it again, and every bit of it has to be equal. Bundles and policies are those on the topics. Exit code 1 when a decision differs."
+            "A decision carries its transaction, its features, the base rate in force and the versions of bundle and policy. These are taken as they are, and give all else again but the reasons: scores, probability, thresholds, action, queue and money, which have to be equal in every bit. Bundles and policies are those on the topics. Exit code 1 when a decision differs, or none could be verified."
         },
         footer = "  weir verify --config weir.yaml")
 final class VerifyCommand implements Callable<Integer> {
@@ -47,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
             DecisionVerifier verifier = published(consumer, wire, topics);
             read(consumer, topics.decisions(), record -> verify(verifier, wire, record, output), stop);
             output.summary(verifier.summary());
-            return verifier.different() == 0 && !stop.requested() ? ExitCode.OK : ExitCode.SOFTWARE;
+            return verifier.different() > 0 || verifier.isVain() || stop.requested() ? ExitCode.SOFTWARE : ExitCode.OK;
         }
     }
 
@@ -64,7 +65,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static void verify(
             DecisionVerifier verifier, WireFormat wire, ConsumerRecord<String, byte[]> record, Output output) {
-        Decision decision = wire.readDecision(record.topic(), record.value()).decision();
+        Decision decision;
+        try {
+            decision = wire.readDecision(record.topic(), record.value()).decision();
+        } catch (InvalidRecordException e) {
+            verifier.unreadable(String.valueOf(e.getMessage()));
+            return;
+        }
         List<String> fields = verifier.verify(decision);
         if (!fields.isEmpty() && verifier.different() <= SHOWN) {
             output.line(

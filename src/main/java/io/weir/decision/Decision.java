@@ -132,7 +132,7 @@ public record Decision(
             double shift = ordered == null ? shift(version, own) : BaseRateShift.logOdds(ordered, reference);
             return new BaseRateInForce(
                     version == null ? 0 : version.version(),
-                    rate(version, ordered, shift, reference),
+                    rate(version, ordered, shift, own == null ? reference : own),
                     shift,
                     published.world(),
                     published.isStale(timeMillis),
@@ -146,9 +146,7 @@ public record Decision(
             if (ordered != null) {
                 return ordered;
             }
-            return version == null || (shift == 0 && version.segment().equals(EvidenceWindows.WHOLE))
-                    ? reference
-                    : version.deployed();
+            return version == null || shift == 0 ? reference : version.deployed();
         }
 
         /**

@@ -15,6 +15,8 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emission> {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** How many times longer a task may be quiet while another one is held back. */
+    private static final int MOST_PATIENCE = 4;
 
     private final StreamParts parts;
     private ProcessorContext<byte[], Emission> context;
@@ -23,6 +25,7 @@ final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emi
     private boolean idle;
     private boolean moved;
     private long quietSince;
+    private long movedLast;
 
     @SuppressWarnings("NullAway.Init")
     ProgressProcessor(StreamParts parts) {
@@ -38,6 +41,7 @@ final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emi
         idle = false;
         moved = false;
         quietSince = context.currentSystemTimeMs();
+        movedLast = quietSince;
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
@@ -62,16 +66,20 @@ final class ProgressProcessor implements Processor<byte[], Emission, byte[], Emi
     }
 
     private void look(long now) {
-        if (moved || parts.pace().hasPausedSince(now - LOOK.toMillis())) {
-            // A replay that waits for the horizon reads nothing, and is not idle.
+        long patience = parts.settings().idleAfter().toMillis();
+        boolean heldBack =
+                now - movedLast < MOST_PATIENCE * patience && parts.pace().hasPausedSince(now - LOOK.toMillis());
+        if (moved || heldBack) {
+            // A replay that waits for the horizon reads nothing, and is not idle; but it may be at its end.
+            movedLast = moved ? now : movedLast;
             moved = false;
             quietSince = now;
-        } else if (!idle && now - quietSince >= parts.settings().idleAfter().toMillis()) {
+        } else if (!idle && now - quietSince >= patience) {
             idle = true;
             // Kafka Streams keeps the task's time across restarts: what a run before has read is passed as well.
             long read = context.currentStreamTimeMs();
             greatest = read < 0 ? greatest : Math.max(greatest, read);
-            mark(greatest == Long.MIN_VALUE ? greatest : greatest + 1);
+            mark(greatest == Long.MIN_VALUE ? greatest : Math.min(greatest + 1, now));
         }
     }
 

@@ -31,6 +31,15 @@ class ModelBiasTest {
         assertThat(ModelBias.of(agrees, -1).ofAll(0.3)).isNegative();
     }
 
+    /** Scores that see fraud where there is none do so among the declined as well. */
+    @Test
+    void bias_ofLabelsThatSayLess_isTheSameForTheDeclined() {
+        ModelBias less = ModelBias.of(new LabelGap(1_000, 2_000, 2_500, 9_000, Set.of()), 0);
+        assertThat(less.visible()).isBetween(0.5, 0.55);
+        assertThat(less.declined()).isCloseTo(less.visible(), within(1e-12));
+        assertThat(less.corrected(0.3)).isCloseTo(0.3, within(1e-12));
+    }
+
     /** What is wrong with the scores of what can be reported is half believed of the declined. */
     @Test
     void bias_ofLabelsThatSayMore_isLessForTheDeclined() {
