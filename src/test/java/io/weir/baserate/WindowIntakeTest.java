@@ -67,7 +67,7 @@ class WindowIntakeTest {
         assertThat(scores(0L)).isNull();
         assertThat(scores(WINDOW)).isNull();
         assertThat(scores(2 * WINDOW)).isNotNull();
-        assertThat(state.championFrom).isEqualTo(2 * WINDOW);
+        assertThat(state.championFrom).isEqualTo(3 * WINDOW);
         assertThat(BaseRateShift.rate(0.015, state.shifts("all").newest()))
                 .isCloseTo(BaseRateShift.rate(0.01, 0.7), within(1e-12));
     }
