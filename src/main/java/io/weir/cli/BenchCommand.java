@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SteadyCommand.class, ForestCommand.class, DriftCommand.class},
+        subcommands = {
+            SteadyCommand.class,
+            ForestCommand.class,
+            DriftCommand.class,
+            FaultsCommand.class,
+            BrokerCommand.class
+        },
         description = {
             "Measure Weir on this machine.",
             "",
@@ -19,7 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  weir bench steady --rate 1000 --seconds 60",
             "  weir bench forest --data adbench/",
-            "  weir bench drift --out results/"
+            "  weir bench drift --out results/",
+            "  weir bench faults --out results/"
         })
 final class BenchCommand implements Runnable {
 

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Ports on 127.0.0.1. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
 
     static final String HOST = "127.0.0.1";
 
@@ -19,7 +19,7 @@ final class LoopbackPorts {
      *
      * @throws IllegalStateException when a wanted port is taken
      */
-    static int[] choose(int... wanted) {
+    public static int[] choose(int... wanted) {
         ServerSocket[] held = new ServerSocket[wanted.length];
         int[] chosen = new int[wanted.length];
         try {

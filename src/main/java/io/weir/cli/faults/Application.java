@@ -1,0 +1,176 @@
+package io.weir.cli.faults;
+
+import io.weir.stream.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One application under test: some instances of {@code weir run}, each a process with a settings file, a state directory and an
+ * instance id of its own. One that ends by itself is started again by whoever supervises it.
+ */
+final class Application implements AutoCloseable {
+
+    static final int PARTITIONS = 3;
+    /** After this much silence the brokers give an instance up. */
+    static final int SESSION_SECONDS = 10;
+
+    private static final String HEAP = "1g";
+
+    private final Setup setup;
+    private final List<JavaProcess> instances = new ArrayList<>();
+    private final List<Integer> wanted = new ArrayList<>();
+    private int endedByThemselves;
+
+    /**
+     * What the instances of an application have in common.
+     *
+     * @param name of the application and, with a dot behind it, prefix of its topics
+     * @param exactlyOnce else at least once
+     * @param client settings of Kafka's clients
+     */
+    record Setup(
+            String name,
+            boolean exactlyOnce,
+            String brokers,
+            int replicas,
+            String registry,
+            Map<String, String> client,
+            Path directory) {
+
+        Topics topics() {
+            return Topics.prefixed(name + ".");
+        }
+
+        String applicationId() {
+            return "faults-" + name;
+        }
+
+        /** Writes the settings file of an instance. */
+        Path settings(String instance, Path state) throws IOException {
+            Files.createDirectories(directory);
+            return Files.writeString(directory.resolve(instance + ".yaml"), """
+                    application:
+                      application-id: %s
+                      instance-id: %s
+                      topic-prefix: '%s.'
+                      state-dir: '%s'
+                      delivery: %s
+                    kafka:
+                      bootstrap-servers: '%s'
+                      client: {%s}
+                      streams:
+                        num.standby.replicas: 1
+                        main.consumer.session.timeout.ms: %d
+                        main.consumer.heartbeat.interval.ms: 2000
+                    registry: {schema.registry.url: '%s'}
+                    topics: {partitions: %d, replication-factor: %d}
+                    http: {port: 0}
+                    """.formatted(
+                            applicationId(),
+                            instance,
+                            name,
+                            quoted(state.toString()),
+                            exactlyOnce ? "exactly-once" : "at-least-once",
+                            brokers,
+                            pairs(client),
+                            SESSION_SECONDS * 1000,
+                            registry,
+                            PARTITIONS,
+                            replicas));
+        }
+
+        private static String pairs(Map<String, String> values) {
+            return new TreeMap<>(values)
+                    .entrySet().stream()
+                            .map(entry -> entry.getKey() + ": '" + quoted(entry.getValue()) + "'")
+                            .collect(Collectors.joining(", "));
+        }
+
+        /** Between single quotes in a file in which a dollar is special. */
+        private static String quoted(String text) {
+            return text.replace("'", "''").replace("$", "$$");
+        }
+    }
+
+    Application(Setup setup) {
+        this.setup = setup;
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    /** Starts one instance more; returns its number. */
+    int add() throws IOException {
+        return add(setup.directory().resolve("state-" + instances.size()));
+    }
+
+    /** With its state in a directory that is given. */
+    int add(Path state) throws IOException {
+        int number = instances.size();
+        String name = setup.name() + "-" + number;
+        Path file = setup.settings(name, state);
+        JavaProcess process =
+                new JavaProcess(setup.directory(), name, HEAP, List.of("run", "--config", file.toString()));
+        instances.add(process);
+        start(number);
+        return number;
+    }
+
+    JavaProcess instance(int number) {
+        return instances.get(number);
+    }
+
+    int size() {
+        return instances.size();
+    }
+
+    void start(int number) {
+        wanted.add(number);
+        instances.get(number).start();
+    }
+
+    void kill(int number) {
+        wanted.remove((Integer) number);
+        instances.get(number).kill();
+    }
+
+    /** What a supervisor does: starts those again that ended and should not have. */
+    void supervise() {
+        for (int number : List.copyOf(wanted)) {
+            if (!instances.get(number).isAlive()) {
+                endedByThemselves++;
+                instances.get(number).start();
+            }
+        }
+    }
+
+    int endedByThemselves() {
+        return endedByThemselves;
+    }
+
+    /** Lines of all logs with a text in them. */
+    long said(String text) {
+        return instances.stream()
+                .flatMap(instance -> instance.lines().stream())
+                .filter(line -> line.contains(text))
+                .count();
+    }
+
+    /** Ends all in order. */
+    void end() {
+        wanted.clear();
+        instances.parallelStream().forEach(JavaProcess::end);
+    }
+
+    @Override
+    public void close() {
+        instances.forEach(JavaProcess::close);
+    }
+}

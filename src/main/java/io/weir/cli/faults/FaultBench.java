@@ -1,0 +1,215 @@
+package io.weir.cli.faults;
+
+import io.weir.transaction.Transaction;
+import io.weir.wire.WireFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Injects fault after fault, each into an application of its own on the same brokers, and says what came of it. */
+public final class FaultBench {
+
+    private static final String DISK = "disk-full";
+
+    private final Plan plan;
+    private final Path directory;
+    private final Provision provision;
+    private final Consumer<String> say;
+
+    /**
+     * What is done.
+     *
+     * @param only names of faults; empty: all
+     * @param kills of instances
+     * @param seed of the history and of the moments
+     * @param brokers processes
+     * @param days of history
+     * @param perDay payments
+     */
+    public record Plan(List<String> only, int kills, long seed, int brokers, int days, int perDay) {}
+
+    /** Creates the topics that a settings file calls for. */
+    @FunctionalInterface
+    public interface Provision {
+        void topics(Path settings) throws IOException;
+    }
+
+    /** @param directory for all files; new */
+    public FaultBench(Plan plan, Path directory, Provision provision, Consumer<String> say) {
+        this.plan = plan;
+        this.directory = directory;
+        this.provision = provision;
+        this.say = say;
+    }
+
+    /** Names of the faults that can be chosen. */
+    public static List<String> names() {
+        return Faults.names();
+    }
+
+    /** One result for each fault, that of the undisturbed run first. */
+    public List<FaultResult> run() throws IOException {
+        List<Faults.Fault> chosen = chosen();
+        boolean secured = chosen.stream().anyMatch(Faults.Fault::secured);
+        Keys keys = secured ? Keys.make(directory.resolve("keys")) : null;
+        String password = UUID.randomUUID().toString();
+        FaultBank bank = new FaultBank(plan.seed(), plan.days(), plan.perDay());
+        say.accept("training on the simulated bank");
+        byte[] bundle = bank.bundle("standard");
+        byte[] other = bank.bundle("handbook");
+        say.accept("starting " + plan.brokers() + " brokers");
+        try (Brokers brokers = Brokers.start(plan.brokers(), directory, keys);
+                Registry registry = new Registry(brokers);
+                WireFormat wire = WireFormat.create(Map.of("schema.registry.url", registry.url()))) {
+            Map<String, String> client = keys == null ? Map.of() : keys.clientSettings(password);
+            World world = new World(brokers, registry, wire, bank, bundle, other, client, directory);
+            return run(world, chosen, password);
+        }
+    }
+
+    private List<Faults.Fault> chosen() {
+        List<Faults.Fault> chosen = new ArrayList<>();
+        for (Faults.Fault fault : Faults.all(plan.kills())) {
+            if (!plan.only().isEmpty() && !plan.only().contains(fault.name())) {
+                continue;
+            }
+            if (fault.name().equals(DISK) && !FullDisk.isPossible()) {
+                say.accept(DISK + ": skipped, needs root: it mounts a small disk");
+            } else {
+                chosen.add(fault);
+            }
+        }
+        return chosen;
+    }
+
+    private List<FaultResult> run(World world, List<Faults.Fault> faults, String password) throws IOException {
+        List<FaultResult> results = new ArrayList<>();
+        Book undisturbed = Book.empty();
+        results.add(told(run(world, Faults.undisturbed(), undisturbed, null, password)));
+        for (Faults.Fault fault : faults) {
+            results.add(told(run(world, fault, Book.empty(), undisturbed, password)));
+        }
+        return results;
+    }
+
+    private FaultResult told(FaultResult result) {
+        say.accept(String.format(
+                java.util.Locale.ROOT,
+                "%s: %d faults, %d inputs, %d lost, %d duplicated, %d different, %d state differences, %.0f s",
+                result.name(),
+                result.faults(),
+                result.inputs(),
+                result.lost(),
+                result.duplicated(),
+                result.differing(),
+                result.differentKeys(),
+                result.seconds()));
+        result.notes().forEach(note -> say.accept("  " + note));
+        return result;
+    }
+
+    private FaultResult run(World world, Faults.Fault fault, Book book, @Nullable Book undisturbed, String password)
+            throws IOException {
+        Application.Setup setup = setup(world, fault, fault.secured());
+        provision.topics(
+                setup(world, fault, false).settings("bench", setup.directory().resolve("none")));
+        List<String> rights = fault.secured() ? Access.grant(world.brokers().admin(), setup, password) : List.of();
+        Map<String, Integer> bad;
+        try (Feed feed = new Feed(world.brokers().plain(), setup.topics(), world.wire())) {
+            bad = feed(world, fault, setup, feed, book);
+        }
+        Application application = new Application(setup);
+        try (FaultRun run = new FaultRun(world, application, book, plan.seed())) {
+            for (int i = 0; i < fault.instances(); i++) {
+                application.add();
+            }
+            bad.forEach(run::put);
+            rights.forEach(right -> run.note("allowed: " + right));
+            fault.injection().into(run);
+            return run.finish(fault, undisturbed == null ? book : undisturbed);
+        }
+    }
+
+    private Application.Setup setup(World world, Faults.Fault fault, boolean secured) {
+        return new Application.Setup(
+                fault.name(),
+                fault.exactlyOnce(),
+                secured ? world.brokers().secured() : world.brokers().plain(),
+                world.brokers().replicas(),
+                world.registry().url(),
+                secured ? world.secured() : Map.of(),
+                directory.resolve(fault.name()));
+    }
+
+    /** Publishes the bundle and writes all input; returns what was put in that does not belong there. */
+    private Map<String, Integer> feed(World world, Faults.Fault fault, Application.Setup setup, Feed feed, Book book) {
+        byte[] bundle = world.wire()
+                .bundle(
+                        setup.topics().bundles(),
+                        BadPublications.published(world.bundle(), world.bundle(), FaultBank.begin()));
+        feed.publish(setup.topics().bundles(), BadPublications.key("champion", FaultBank.begin()), bundle);
+        List<Sent> clean = feed.clean(world.bank());
+        OtherSchemas schemas =
+                new OtherSchemas(world.registry().url(), setup.topics().transactions());
+        List<Transaction> payments = world.bank().payments();
+        switch (fault.input()) {
+            case CLEAN -> feed.send(clean, book);
+            case LATER_SCHEMA -> feed.send(later(clean, schemas), book);
+            case BAD -> {
+                BadInput bad = new BadInput(plan.seed(), feed, schemas, System.currentTimeMillis());
+                feed.send(bad.into(clean, payments), book);
+                return bad.injected();
+            }
+            case CLOCK_BEHIND -> {
+                List<Sent> behind = behind(feed, clean, payments);
+                feed.send(behind, book);
+                return Map.of("payment a day behind", behind.size() - clean.size());
+            }
+        }
+        return Map.of();
+    }
+
+    private static List<Sent> later(List<Sent> clean, OtherSchemas schemas) {
+        Sent first = clean.stream().filter(each -> !each.labels()).findFirst().orElseThrow();
+        OtherSchemas.Registered more = schemas.withField(BadInput.value(first), "of_a_later_version");
+        List<Sent> all = new ArrayList<>();
+        for (Sent each : clean) {
+            boolean other = !each.labels() && all.size() > clean.size() / 2;
+            byte[] value = other ? schemas.written(BadInput.value(each), more) : BadInput.value(each);
+            all.add(new Sent(each.labels(), each.id(), each.key(), value, each.expected()));
+        }
+        return all;
+    }
+
+    /** In the second half every tenth payment once more, as one of its own from the day before. */
+    private static List<Sent> behind(Feed feed, List<Sent> clean, List<Transaction> payments) {
+        List<Sent> all = new ArrayList<>(clean.subList(0, clean.size() / 2));
+        Map<String, Transaction> byId = new java.util.HashMap<>();
+        payments.forEach(payment -> byId.put(payment.id(), payment));
+        int number = 0;
+        for (Sent each : clean.subList(clean.size() / 2, clean.size())) {
+            all.add(each);
+            Transaction t = each.labels() ? null : byId.get(Objects.requireNonNull(each.id()));
+            if (t != null && ++number % 10 == 0) {
+                all.add(feed.payment(
+                        new Transaction(
+                                "behind-" + number,
+                                t.account(),
+                                t.merchant(),
+                                t.timeMillis() - FaultBank.DAY,
+                                t.amountMinor(),
+                                t.currency(),
+                                t.numeric(),
+                                t.categorical()),
+                        Sent.Expected.DECISION));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,85 @@
+package io.weir.cli.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A small disk of its own for the state of one instance, which gets full. */
+final class FullDisk {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(25);
+
+    private FullDisk() {}
+
+    /** Whether this process may mount one. */
+    static boolean isPossible() {
+        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/bin/mount"));
+    }
+
+    static void inject(FaultRun run) throws IOException {
+        Application application = run.application();
+        Path disk = Files.createDirectories(application.setup().directory().resolve("disk"));
+        command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
+        try {
+            int second = application.add(disk.resolve("state"));
+            run.until(0.3);
+            run.supervised(false);
+            run.fault("disk of an instance full");
+            Path ballast = disk.resolve("ballast");
+            fill(ballast);
+            run.pause(LONG_ENOUGH);
+            boolean ended = !application.instance(second).isAlive();
+            application.kill(second);
+            application.start(second);
+            run.pause(LONG_ENOUGH);
+            run.note(ended ? "the instance ended by itself" : "the instance went on from memory");
+            run.note("started on the full disk it "
+                    + (application.instance(second).isAlive() ? "waits" : "ended") + ", saying: "
+                    + lastError(application.instance(second).lines()));
+            application.kill(second);
+            Files.delete(ballast);
+            run.from();
+            application.start(second);
+            run.supervised(true);
+            run.recover();
+            run.until(1);
+            application.kill(second);
+        } finally {
+            command("umount", "-l", disk.toString());
+        }
+    }
+
+    private static String lastError(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("ERROR") || line.startsWith("weir run:"))
+                .reduce("nothing", (first, second) -> second);
+    }
+
+    private static void fill(Path file) throws IOException {
+        byte[] block = new byte[65_536];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            if (!Files.exists(file)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void command(String... words) throws IOException {
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(words[0] + " failed: " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.weir.cli.faults;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that is sent, and what is to come of it.
+ *
+ * @param labels true: to the topic of labels, false: to that of transactions
+ * @param id of the payment, where it has one
+ * @param expected what it is to become
+ */
+record Sent(boolean labels, @Nullable String id, byte @Nullable [] key, byte @Nullable [] value, Expected expected) {
+
+    /** What becomes of a record. */
+    enum Expected {
+        /** One decision. */
+        DECISION,
+        /** One outcome. */
+        OUTCOME,
+        /** One dead letter. */
+        DEAD_LETTER,
+        /** Nothing: it repeats another one, or only closes the history. */
+        NOTHING
+    }
+}
