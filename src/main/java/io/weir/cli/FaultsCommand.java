@@ -72,7 +72,7 @@ final class FaultsCommand implements Callable<Integer> {
             order = 5,
             paramLabel = "N",
             description = "Days of history that are decided.")
-    private int days = 16;
+    private int days = 10;
 
     @Option(
             names = "--per-day",
@@ -80,7 +80,7 @@ final class FaultsCommand implements Callable<Integer> {
             order = 6,
             paramLabel = "N",
             description = "Payments in each of them, about.")
-    private int perDay = 500;
+    private int perDay = 700;
 
     @Option(
             names = "--out",

@@ -51,7 +51,10 @@ final class Application implements AutoCloseable {
             return "faults-" + name;
         }
 
-        /** Writes the settings file of an instance. */
+        /**
+         * Writes the settings file of an instance. A partition that is silent because of a fault must not count as one without
+         * payments, for which others do not wait: what it sends afterwards would be late, and late payments have no fixed order.
+         */
         Path settings(String instance, Path state) throws IOException {
             Files.createDirectories(directory);
             return Files.writeString(directory.resolve(instance + ".yaml"), """
@@ -70,6 +73,7 @@ final class Application implements AutoCloseable {
                         main.consumer.heartbeat.interval.ms: 2000
                     registry: {schema.registry.url: '%s'}
                     topics: {partitions: %d, replication-factor: %d}
+                    base-rate: {idle-after: PT10M}
                     http: {port: 0}
                     """.formatted(
                             applicationId(),
