@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -31,6 +33,7 @@ final class OtherSchemas {
     private final String registry;
     private final String subject;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Map<Integer, Schema> known = new HashMap<>();
 
     /** A schema and its id. */
     record Registered(Schema schema, int id) {}
@@ -64,15 +67,22 @@ final class OtherSchemas {
     }
 
     private ObjectNode schemaOf(byte[] value) {
-        int id = ByteBuffer.wrap(value, 1, 4).getInt();
         try {
-            String text = call(HttpRequest.newBuilder(URI.create(registry + "/schemas/ids/" + id)))
-                    .get("schema")
-                    .asText();
-            return (ObjectNode) JSON.readTree(text);
+            return (ObjectNode) JSON.readTree(written(value).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The schema that a record was written with. */
+    private Schema written(byte[] value) {
+        int id = ByteBuffer.wrap(value, 1, 4).getInt();
+        return known.computeIfAbsent(
+                id,
+                unknown -> new Schema.Parser()
+                        .parse(call(HttpRequest.newBuilder(URI.create(registry + "/schemas/ids/" + unknown)))
+                                .get("schema")
+                                .asText()));
     }
 
     private Registered register(ObjectNode schema) {
@@ -102,8 +112,7 @@ final class OtherSchemas {
     /** A record written again with another schema: what that one has more is filled with a text. */
     byte[] written(byte[] value, Registered other) {
         try {
-            Schema own = new Schema.Parser().parse(schemaOf(value).toString());
-            GenericRecord record = new GenericDatumReader<GenericRecord>(own)
+            GenericRecord record = new GenericDatumReader<GenericRecord>(written(value))
                     .read(null, DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null));
             GenericRecord again = new GenericData.Record(other.schema());
             for (Schema.Field field : other.schema().getFields()) {
