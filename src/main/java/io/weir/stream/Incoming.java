@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Incoming {
 
+    /**
+     * Most bytes of a record that is used. On its way between partitions it grows, at most to twice as much, and has to fit the
+     * topics there: one that did not would stop the stream for good.
+     */
+    int MOST_BYTES = 4 << 20;
+
     byte @Nullable [] raw();
 
     /** The account as a record key; null where the record is unreadable. */
@@ -61,6 +67,13 @@ sealed interface Incoming {
         });
     }
 
+    private static void checkSize(int bytes) {
+        if (bytes > MOST_BYTES) {
+            throw new InvalidRecordException(
+                    Reason.UNREADABLE, "value has " + bytes + " bytes; allowed: at most " + MOST_BYTES);
+        }
+    }
+
     private static void checkNotAhead(String field, long millis, InstantSource clock, Duration maxAhead) {
         if (millis > clock.millis() + maxAhead.toMillis()) {
             throw InvalidRecordException.field(
@@ -90,6 +103,7 @@ sealed interface Incoming {
                         new InvalidRecordException(Reason.UNREADABLE, "value is null; allowed: an Avro record"), null);
             }
             try {
+                checkSize(bytes.length);
                 return read.apply(bytes);
             } catch (InvalidRecordException e) {
                 return new Unreadable(e, bytes);

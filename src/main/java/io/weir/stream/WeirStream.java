@@ -36,8 +36,8 @@ public final class WeirStream implements AutoCloseable {
     /** A record as large as its topic takes must fit among the dead letters: the producer's own bound is 1 MiB. */
     private static final String LARGEST_DEAD_LETTER = Integer.toString(32 << 20);
 
-    /** A transaction as large as its topic takes grows on its way between partitions: the broker's own bound is 1 MiB. */
-    private static final String LARGEST_HOP = Integer.toString(8 << 20);
+    /** A transaction grows on its way between partitions: the broker's own bound is 1 MiB. */
+    private static final String LARGEST_HOP = Integer.toString(2 * Incoming.MOST_BYTES);
 
     /** Brokers refuse records more than an hour ahead of their clock, which need not be quite ours. */
     private static final Duration BROKERS_ACCEPT = Duration.ofMinutes(30);

@@ -55,6 +55,19 @@ class IncomingTest {
     }
 
     @Test
+    void payments_largerThanAHopCanCarry_isAValueThatSaysSo() {
+        Serde<Incoming> serde = payments(bytes -> PAYMENT);
+        byte[] most = new byte[Incoming.MOST_BYTES];
+        byte[] more = new byte[Incoming.MOST_BYTES + 1];
+        assertThat(serde.deserializer().deserialize("any", most)).isInstanceOf(Incoming.Payment.class);
+        assertThat(serde.deserializer().deserialize("any", more))
+                .isInstanceOfSatisfying(Incoming.Unreadable.class, unreadable -> {
+                    assertThat(unreadable.error().reason()).isEqualTo(Reason.UNREADABLE);
+                    assertThat(unreadable.error()).hasMessage("value has 4194305 bytes; allowed: at most 4194304");
+                });
+    }
+
+    @Test
     void payments_registryAway_throwsSinceTheRecordMayBeGood() {
         Serde<Incoming> serde = payments(bytes -> {
             throw new RegistryUnavailableException("away", null);

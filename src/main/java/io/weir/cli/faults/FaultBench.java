@@ -180,7 +180,7 @@ public final class FaultBench {
         OtherSchemas.Registered more = schemas.withField(BadInput.value(first), "of_a_later_version");
         List<Sent> all = new ArrayList<>();
         for (Sent each : clean) {
-            boolean other = !each.labels() && all.size() > clean.size() / 2;
+            boolean other = !each.labels() && all.size() > clean.size() / 3 * 2;
             byte[] value = other ? schemas.written(BadInput.value(each), more) : BadInput.value(each);
             all.add(new Sent(each.labels(), each.id(), each.key(), value, each.expected()));
         }

@@ -75,6 +75,11 @@ final class FaultRun implements AutoCloseable {
         await(() -> watch.decided() >= share * payments);
     }
 
+    /** Waits until an instance has said something. */
+    void untilSaid(String text) {
+        await(() -> application.said(text) > 0);
+    }
+
     /** Goes on looking for a while. */
     void pause(Duration time) {
         long end = System.nanoTime() + time.toNanos();

@@ -39,7 +39,7 @@ final class Faults {
     /** What an application reads. */
     enum Input {
         CLEAN,
-        /** From the middle on with another version of the schema. */
+        /** The last third with another version of the schema. */
         LATER_SCHEMA,
         BAD,
         /** With payments of a producer whose clock is a day behind. */
@@ -64,7 +64,7 @@ final class Faults {
                 Fault.of("broker", Faults::killBrokers),
                 Fault.of("pause", Faults::pause),
                 Fault.of("rebalance", Faults::rebalance),
-                new Fault("registry", 2, true, false, Input.LATER_SCHEMA, true, Faults::registry),
+                new Fault("registry", 1, true, false, Input.LATER_SCHEMA, true, Faults::registry),
                 new Fault("disk-full", 1, true, false, Input.CLEAN, true, FullDisk::inject),
                 new Fault("bad-input", 2, true, false, Input.BAD, true, BadPublications::inject),
                 new Fault("clock-behind", 2, true, false, Input.CLOCK_BEHIND, false, run -> {}),
@@ -160,13 +160,22 @@ final class Faults {
         run.recover();
     }
 
-    /** It goes away before the stream has seen the schema that half of the payments have. */
-    private static void registry(FaultRun run) {
-        run.until(0.1);
+    /**
+     * It goes away as soon as the stream runs, before it has come to the schema that the later payments have; a second instance
+     * has to start meanwhile.
+     */
+    private static void registry(FaultRun run) throws IOException {
+        Application application = run.application();
+        run.untilSaid("stream is running");
         run.world().registry().goAway();
-        run.untilQuiet(Duration.ofSeconds(5));
+        run.fault("registry away");
+        run.fault("an instance starts meanwhile");
+        application.add();
         run.pause(LONGER_THAN_A_SESSION);
-        run.fault("registry away until all stands still, and back");
+        run.untilQuiet(Duration.ofSeconds(5));
+        run.note("lines in the logs in which the stream says that it waits for the registry: "
+                + application.said("waiting: "));
+        run.from();
         run.world().registry().comeBack();
         run.recover();
     }
