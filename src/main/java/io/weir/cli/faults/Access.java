@@ -2,7 +2,10 @@ package io.weir.cli.faults;
 
 import io.weir.stream.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -11,6 +14,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -42,6 +46,23 @@ final class Access {
                         + binding.pattern().name()
                         + (binding.pattern().patternType() == PatternType.PREFIXED ? "*" : ""))
                 .toList();
+    }
+
+    /** Tries what the user has no right to: in words, what came of it. */
+    static String trespass(Map<String, String> client, String brokers, String topic) {
+        Map<String, Object> all = new HashMap<>(client);
+        all.put("bootstrap.servers", brokers);
+        try (Admin stranger = Admin.create(all)) {
+            Brokers.call(stranger.describeTopics(List.of(topic)).allTopicNames());
+            throw new IllegalStateException(
+                    "user " + Keys.USER + " sees topic " + topic + ", to which it has no right");
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof ExecutionException failed
+                    && failed.getCause() instanceof TopicAuthorizationException) {
+                return "refused, as it has to be: DESCRIBE on TOPIC " + topic;
+            }
+            throw e;
+        }
     }
 
     private void topics(Topics topics) {

@@ -2,6 +2,7 @@ package io.weir.cli.faults;
 
 import io.weir.cli.faults.OtherSchemas.Registered;
 import io.weir.cli.faults.Sent.Expected;
+import io.weir.transaction.InvalidRecordException.Reason;
 import io.weir.transaction.Transaction;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -58,28 +59,42 @@ final class BadInput {
                 mixed.add(each);
                 continue;
             }
+            byte[] value = value(each);
             switch (kind++ % 12) {
-                case 0 -> before(each, "poison bytes", dead(each, randomBytes(64)));
-                case 1 -> before(each, "empty value", dead(each, new byte[0]));
-                case 2 -> before(each, "null value", new Sent(false, null, each.key(), null, Expected.DEAD_LETTER));
-                case 3 -> before(each, "unknown schema id", dead(each, ofUnknownSchema(value(each))));
-                case 4 -> before(each, "cut short", dead(each, Arrays.copyOf(value(each), value(each).length / 2)));
-                case 5 -> instead("schema with a field more", again(each, schemas.written(value(each), more)));
-                case 6 -> instead("schema with a field less", again(each, schemas.written(value(each), less)));
-                case 7 -> after(each, "duplicate", new Sent(false, null, each.key(), each.value(), Expected.NOTHING));
+                case 0 -> before(each, "poison bytes", Sent.dead(each.key(), randomBytes(64), Reason.UNREADABLE));
+                case 1 -> before(each, "empty value", Sent.dead(each.key(), new byte[0], Reason.UNREADABLE));
+                case 2 -> before(each, "null value", Sent.dead(each.key(), null, Reason.UNREADABLE));
+                case 3 ->
+                    before(each, "unknown schema id", Sent.dead(each.key(), ofUnknownSchema(value), Reason.SCHEMA));
+                case 4 ->
+                    before(
+                            each,
+                            "cut short",
+                            Sent.dead(each.key(), Arrays.copyOf(value, value.length / 2), Reason.UNREADABLE));
+                case 5 -> instead("schema with a field more", again(each, schemas.written(value, more)));
+                case 6 -> instead("schema with a field less", again(each, schemas.written(value, less)));
+                case 7 -> after(each, "duplicate", new Sent(false, null, each.key(), value, Expected.NOTHING, null));
                 case 8 ->
-                    after(each, "id again with another amount", other(payment, payment.id(), payment.timeMillis()));
-                case 9 -> before(each, "clock a day ahead", other(payment, "ahead-" + number, tooLate));
+                    after(
+                            each,
+                            "id again with another amount",
+                            Sent.dead(
+                                    each.key(),
+                                    other(payment, payment.id(), payment.timeMillis()),
+                                    Reason.CONFLICTING_DUPLICATE));
+                case 9 ->
+                    before(
+                            each,
+                            "clock a day ahead",
+                            Sent.dead(each.key(), other(payment, "ahead-" + number, tooLate), Reason.INVALID_FIELD));
                 case 10 ->
                     before(
                             each,
                             "key of another account",
-                            new Sent(
-                                    false,
-                                    null,
+                            Sent.dead(
                                     Feed.bytes("nobody"),
-                                    value(other(payment, "stray-" + number, payment.timeMillis())),
-                                    Expected.DEAD_LETTER));
+                                    other(payment, "stray-" + number, payment.timeMillis()),
+                                    Reason.KEY_MISMATCH));
                 default -> swapped(each);
             }
         }
@@ -121,7 +136,7 @@ final class BadInput {
     /** Once bytes that are no record, once a payment with an attribute that nobody can carry. */
     private void large(Transaction payment) {
         int middle = mixed.size() / 2;
-        Sent bytes = new Sent(false, null, Feed.bytes(payment.account()), randomBytes(LARGE), Expected.DEAD_LETTER);
+        byte[] key = Feed.bytes(payment.account());
         String text = Base64.getEncoder().encodeToString(randomBytes(LARGE / 4 * 3));
         Transaction huge = new Transaction(
                 "huge",
@@ -132,23 +147,27 @@ final class BadInput {
                 payment.currency(),
                 payment.numeric(),
                 Map.of("note", text));
-        mixed.add(middle, bytes);
-        mixed.add(middle, feed.payment(huge, Expected.DEAD_LETTER));
+        mixed.add(middle, Sent.dead(key, randomBytes(LARGE), Reason.UNREADABLE));
+        mixed.add(middle, Sent.dead(key, value(feed.payment(huge, Expected.NOTHING)), Reason.UNREADABLE));
         injected.put("8 MB", 2);
     }
 
-    private Sent other(Transaction t, String id, long time) {
-        Transaction other = new Transaction(
-                id, t.account(), t.merchant(), time, t.amountMinor() + 1, t.currency(), t.numeric(), t.categorical());
-        return feed.payment(other, Expected.DEAD_LETTER);
-    }
-
-    private static Sent dead(Sent each, byte[] value) {
-        return new Sent(false, null, each.key(), value, Expected.DEAD_LETTER);
+    private byte[] other(Transaction t, String id, long time) {
+        return value(feed.payment(
+                new Transaction(
+                        id,
+                        t.account(),
+                        t.merchant(),
+                        time,
+                        t.amountMinor() + 1,
+                        t.currency(),
+                        t.numeric(),
+                        t.categorical()),
+                Expected.NOTHING));
     }
 
     private static Sent again(Sent each, byte[] value) {
-        return new Sent(false, each.id(), each.key(), value, each.expected());
+        return new Sent(false, each.id(), each.key(), value, each.expected(), null);
     }
 
     private static byte[] ofUnknownSchema(byte[] value) {

@@ -132,6 +132,11 @@ public final class FaultBench {
             bad.forEach(run::put);
             rights.forEach(right -> run.note("allowed: " + right));
             fault.injection().into(run);
+            if (fault.secured()) {
+                String others =
+                        setup(world, Faults.undisturbed(), false).topics().decisions();
+                run.note(Access.trespass(world.secured(), world.brokers().secured(), others));
+            }
             return run.finish(fault, undisturbed == null ? book : undisturbed);
         }
     }
@@ -182,7 +187,7 @@ public final class FaultBench {
         for (Sent each : clean) {
             boolean other = !each.labels() && all.size() > clean.size() / 3 * 2;
             byte[] value = other ? schemas.written(BadInput.value(each), more) : BadInput.value(each);
-            all.add(new Sent(each.labels(), each.id(), each.key(), value, each.expected()));
+            all.add(new Sent(each.labels(), each.id(), each.key(), value, each.expected(), null));
         }
         return all;
     }

@@ -12,13 +12,15 @@ import java.util.Map;
  * @param inputs records that a decision or a dead letter had to come of
  * @param decided those that have a decision
  * @param deadLetters those that have a dead letter
+ * @param reasons of the dead letters, and how many have each
  * @param lost decisions, dead letters, outcomes of labels and alerts that did not come
  * @param duplicated decisions, dead letters and outcomes beyond the first of an input, and what nobody sent; at least once those
  *     that are not equal to the first
  * @param repeated at least once: equal to the first
  * @param alertsTwice alerts beyond the first of a payment; at least once those that are not equal to the first
  * @param compared whether decisions and state have to be those of the undisturbed run
- * @param differing decisions and alerts that are not those of the undisturbed run
+ * @param differing decisions and alerts that are not those of the undisturbed run, and dead letters for another reason than
+ *     was expected
  * @param stateDifferences keys whose value is not that of the undisturbed run, by store
  * @param stateKeys keys compared
  * @param digests SHA-256 of each store
@@ -33,6 +35,7 @@ public record FaultResult(
         int inputs,
         int decided,
         int deadLetters,
+        Map<String, Integer> reasons,
         int lost,
         int duplicated,
         int repeated,
@@ -62,7 +65,8 @@ public record FaultResult(
         return lost == 0
                 && duplicated == 0
                 && alertsTwice == 0
-                && (!compared || (differing == 0 && stateDifferences.isEmpty()))
+                && differing == 0
+                && stateDifferences.isEmpty()
                 && recoverySeconds.stream().allMatch(Double::isFinite);
     }
 
@@ -73,6 +77,7 @@ public record FaultResult(
         map.put("inputs", inputs);
         map.put("decided", decided);
         map.put("dead_letters", deadLetters);
+        map.put("dead_letters_by_reason", reasons);
         map.put("lost", lost);
         map.put("duplicated", duplicated);
         map.put("repeated", repeated);

@@ -56,12 +56,12 @@ final class Feed implements AutoCloseable {
         }
         Label label = ((Event.Report) event).label();
         byte[] value = wire.label(topics.labels(), label);
-        return new Sent(true, label.transactionId(), bytes(label.account()), value, Sent.Expected.OUTCOME);
+        return new Sent(true, label.transactionId(), bytes(label.account()), value, Sent.Expected.OUTCOME, null);
     }
 
     Sent payment(Transaction payment, Sent.Expected expected) {
         byte[] value = wire.transaction(topics.transactions(), payment);
-        return new Sent(false, payment.id(), bytes(payment.account()), value, expected);
+        return new Sent(false, payment.id(), bytes(payment.account()), value, expected, null);
     }
 
     static byte[] bytes(String text) {
@@ -82,7 +82,8 @@ final class Feed implements AutoCloseable {
             }
         }
         producer.flush();
-        pending.forEach((each, future) -> book.deadLetters().expect(Book.place(written(future))));
+        pending.forEach((each, future) ->
+                book.deadLetters().expect(Book.place(written(future)), String.valueOf(each.reason())));
     }
 
     /** Puts a record on a topic of what is published, and waits until the brokers have it. */

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 final class Ledger {
 
     private final Set<String> expected = new TreeSet<>();
+    private final Map<String, String> wanted = new HashMap<>();
     private final Map<String, List<String>> came = new TreeMap<>();
 
     /**
@@ -27,6 +28,12 @@ final class Ledger {
 
     void expect(String id) {
         expected.add(id);
+    }
+
+    /** With a content that it has to have. */
+    void expect(String id, String content) {
+        expect(id);
+        wanted.put(id, content);
     }
 
     /** @param content equal for equal content */
@@ -67,6 +74,16 @@ final class Ledger {
         Map<String, String> theirs = other.contents();
         return mine.keySet().stream()
                 .filter(id -> theirs.containsKey(id) && !theirs.get(id).equals(mine.get(id)))
+                .sorted()
+                .toList();
+    }
+
+    /** Ids that came with another content than they had to have. */
+    List<String> wrong() {
+        Map<String, String> mine = contents();
+        return wanted.entrySet().stream()
+                .filter(each -> !each.getValue().equals(mine.getOrDefault(each.getKey(), each.getValue())))
+                .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }

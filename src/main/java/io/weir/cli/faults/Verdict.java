@@ -3,6 +3,7 @@ package io.weir.cli.faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes a result of what a run has left and of what it had to leave. */
 final class Verdict {
@@ -33,24 +34,27 @@ final class Verdict {
         int surplus = decisions.surplus() + outcomes.surplus() + deadLetters.surplus();
         List<String> differing = book.decisions().differing(undisturbed.decisions());
         List<String> differingAlerts = book.alerts().differing(undisturbed.alerts());
+        List<String> wrong = book.deadLetters().wrong();
         List<String> notes = new ArrayList<>(course.notes());
         name(notes, "lost", book.decisions().missing());
         name(notes, "lost dead letters", book.deadLetters().missing());
         name(notes, "lost outcomes", book.outcomes().missing());
         name(notes, "lost alerts", book.alerts().missing());
-        name(notes, "different", differing);
+        name(notes, "different", fault.compared() ? differing : List.of());
+        name(notes, "dead letters for another reason", wrong);
         return new FaultResult(
                 fault.name(),
                 course.injected(),
                 decisions.expected() + deadLetters.expected(),
                 decisions.came(),
                 deadLetters.came(),
+                reasons(book),
                 decisions.lost() + deadLetters.lost() + outcomes.lost() + alerts.lost(),
                 fault.exactlyOnce() ? surplus : differently,
                 fault.exactlyOnce() ? 0 : surplus - differently,
                 fault.exactlyOnce() ? alerts.surplus() : alerts.repeatedDifferently(),
                 fault.compared(),
-                fault.compared() ? differing.size() + differingAlerts.size() : 0,
+                wrong.size() + (fault.compared() ? differing.size() + differingAlerts.size() : 0),
                 fault.compared() ? book.state().differences(undisturbed.state()) : Map.of(),
                 book.state().size(),
                 book.state().digests(),
@@ -58,6 +62,12 @@ final class Verdict {
                 course.ended(),
                 notes,
                 course.seconds());
+    }
+
+    private static Map<String, Integer> reasons(Book book) {
+        Map<String, Integer> reasons = new TreeMap<>();
+        book.deadLetters().contents().values().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+        return reasons;
     }
 
     private static void name(List<String> notes, String what, List<String> ids) {

@@ -54,6 +54,16 @@ class LedgerTest {
     }
 
     @Test
+    void wrong_names_what_came_with_another_content_than_expected() {
+        ledger.expect("d", "UNREADABLE");
+        ledger.expect("e", "SCHEMA");
+        ledger.came("d", "UNREADABLE");
+        ledger.came("e", "UNREADABLE");
+
+        assertThat(ledger.wrong()).containsExactly("e");
+    }
+
+    @Test
     void differing_compares_what_came_first_under_ids_that_both_have() {
         Ledger other = new Ledger();
         other.came("a", "approve a");
