@@ -72,7 +72,7 @@ final class FaultsCommand implements Callable<Integer> {
             order = 5,
             paramLabel = "N",
             description = "Days of history that are decided.")
-    private int days = 10;
+    private int days = 12;
 
     @Option(
             names = "--per-day",
@@ -80,7 +80,7 @@ final class FaultsCommand implements Callable<Integer> {
             order = 6,
             paramLabel = "N",
             description = "Payments in each of them, about.")
-    private int perDay = 700;
+    private int perDay = 600;
 
     @Option(
             names = "--out",
@@ -100,11 +100,10 @@ final class FaultsCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory(
                 Files.createDirectories(Path.of(".weir").toAbsolutePath()), "faults-");
         FaultBench bench = new FaultBench(plan, directory, FaultsCommand::createTopics, output::line);
-        FaultsReport report = new FaultsReport(machine, plan, bench.run());
+        FaultsReport report =
+                new FaultsReport(machine, plan, bench.run(results -> write(new FaultsReport(machine, plan, results))));
         report.show(output);
         if (out != null) {
-            Files.createDirectories(out);
-            report.write(out);
             output.line("written: faults.json and faults.md in %s", out);
         }
         if (!report.isClean()) {
@@ -113,6 +112,14 @@ final class FaultsCommand implements Callable<Integer> {
         }
         delete(directory);
         return ExitCode.OK;
+    }
+
+    /** After each fault: a run that is stopped has what it found. */
+    private void write(FaultsReport report) throws IOException {
+        if (out != null) {
+            Files.createDirectories(out);
+            report.write(out);
+        }
     }
 
     private void check() {

@@ -155,6 +155,15 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /** Whether all that should run say that their stream does. */
+    boolean isRunning() {
+        return wanted.stream()
+                .allMatch(number -> instances.get(number).lines().stream()
+                        .filter(line -> line.contains("WeirStream: stream is "))
+                        .reduce("", (first, last) -> last)
+                        .endsWith("stream is running"));
+    }
+
     int endedByThemselves() {
         return endedByThemselves;
     }

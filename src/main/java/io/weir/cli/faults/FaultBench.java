@@ -1,13 +1,11 @@
 package io.weir.cli.faults;
 
-import io.weir.transaction.Transaction;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +51,14 @@ public final class FaultBench {
         return Faults.names();
     }
 
-    /** One result for each fault, that of the undisturbed run first. */
-    public List<FaultResult> run() throws IOException {
+    /** What is done with the results so far, after each fault. */
+    @FunctionalInterface
+    public interface Sink {
+        void take(List<FaultResult> results) throws IOException;
+    }
+
+    /** One result for each fault, that of the undisturbed run first; handed over as they grow. */
+    public List<FaultResult> run(Sink sink) throws IOException {
         List<Faults.Fault> chosen = chosen();
         boolean secured = chosen.stream().anyMatch(Faults.Fault::secured);
         Keys keys = secured ? Keys.make(directory.resolve("keys")) : null;
@@ -69,7 +73,7 @@ public final class FaultBench {
                 WireFormat wire = WireFormat.create(Map.of("schema.registry.url", registry.url()))) {
             Map<String, String> client = keys == null ? Map.of() : keys.clientSettings(password);
             World world = new World(brokers, registry, wire, bank, bundle, other, client, directory);
-            return run(world, chosen, password);
+            return run(world, chosen, password, sink);
         }
     }
 
@@ -88,12 +92,14 @@ public final class FaultBench {
         return chosen;
     }
 
-    private List<FaultResult> run(World world, List<Faults.Fault> faults, String password) throws IOException {
+    private List<FaultResult> run(World world, List<Faults.Fault> faults, String password, Sink sink)
+            throws IOException {
         List<FaultResult> results = new ArrayList<>();
         Book undisturbed = Book.empty();
         results.add(told(run(world, Faults.undisturbed(), undisturbed, null, password)));
         for (Faults.Fault fault : faults) {
             results.add(told(run(world, fault, Book.empty(), undisturbed, password)));
+            sink.take(List.copyOf(results));
         }
         return results;
     }
@@ -122,7 +128,7 @@ public final class FaultBench {
         List<String> rights = fault.secured() ? Access.grant(world.brokers().admin(), setup, password) : List.of();
         Map<String, Integer> bad;
         try (Feed feed = new Feed(world.brokers().plain(), setup.topics(), world.wire())) {
-            bad = feed(world, fault, setup, feed, book);
+            bad = new Inputs(world, setup, feed, book).write(fault.input(), plan.seed());
         }
         Application application = new Application(setup);
         try (FaultRun run = new FaultRun(world, application, book, plan.seed())) {
@@ -150,71 +156,5 @@ public final class FaultBench {
                 world.registry().url(),
                 secured ? world.secured() : Map.of(),
                 directory.resolve(fault.name()));
-    }
-
-    /** Publishes the bundle and writes all input; returns what was put in that does not belong there. */
-    private Map<String, Integer> feed(World world, Faults.Fault fault, Application.Setup setup, Feed feed, Book book) {
-        byte[] bundle = world.wire()
-                .bundle(
-                        setup.topics().bundles(),
-                        BadPublications.published(world.bundle(), world.bundle(), FaultBank.begin()));
-        feed.publish(setup.topics().bundles(), BadPublications.key("champion", FaultBank.begin()), bundle);
-        List<Sent> clean = feed.clean(world.bank());
-        OtherSchemas schemas =
-                new OtherSchemas(world.registry().url(), setup.topics().transactions());
-        List<Transaction> payments = world.bank().payments();
-        switch (fault.input()) {
-            case CLEAN -> feed.send(clean, book);
-            case LATER_SCHEMA -> feed.send(later(clean, schemas), book);
-            case BAD -> {
-                BadInput bad = new BadInput(plan.seed(), feed, schemas, System.currentTimeMillis());
-                feed.send(bad.into(clean, payments), book);
-                return bad.injected();
-            }
-            case CLOCK_BEHIND -> {
-                List<Sent> behind = behind(feed, clean, payments);
-                feed.send(behind, book);
-                return Map.of("payment a day behind", behind.size() - clean.size());
-            }
-        }
-        return Map.of();
-    }
-
-    private static List<Sent> later(List<Sent> clean, OtherSchemas schemas) {
-        Sent first = clean.stream().filter(each -> !each.labels()).findFirst().orElseThrow();
-        OtherSchemas.Registered more = schemas.withField(BadInput.value(first), "of_a_later_version");
-        List<Sent> all = new ArrayList<>();
-        for (Sent each : clean) {
-            boolean other = !each.labels() && all.size() > clean.size() / 3 * 2;
-            byte[] value = other ? schemas.written(BadInput.value(each), more) : BadInput.value(each);
-            all.add(new Sent(each.labels(), each.id(), each.key(), value, each.expected(), null));
-        }
-        return all;
-    }
-
-    /** In the second half every tenth payment once more, as one of its own from the day before. */
-    private static List<Sent> behind(Feed feed, List<Sent> clean, List<Transaction> payments) {
-        List<Sent> all = new ArrayList<>(clean.subList(0, clean.size() / 2));
-        Map<String, Transaction> byId = new java.util.HashMap<>();
-        payments.forEach(payment -> byId.put(payment.id(), payment));
-        int number = 0;
-        for (Sent each : clean.subList(clean.size() / 2, clean.size())) {
-            all.add(each);
-            Transaction t = each.labels() ? null : byId.get(Objects.requireNonNull(each.id()));
-            if (t != null && ++number % 10 == 0) {
-                all.add(feed.payment(
-                        new Transaction(
-                                "behind-" + number,
-                                t.account(),
-                                t.merchant(),
-                                t.timeMillis() - FaultBank.DAY,
-                                t.amountMinor(),
-                                t.currency(),
-                                t.numeric(),
-                                t.categorical()),
-                        Sent.Expected.DECISION));
-            }
-        }
-        return all;
     }
 }

@@ -19,7 +19,8 @@ final class FaultRun implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+    private static final int MOST_LOOKS = 20;
 
     private final World world;
     private final Application application;
@@ -159,14 +160,14 @@ final class FaultRun implements AutoCloseable {
                         (System.nanoTime() - startedNanos) / 1e9));
     }
 
-    /** Until no topic of the application has grown for a while. */
+    /** Until all instances run and no topic of the application has grown for a while. */
     private void settle() {
         Application.Setup setup = application.setup();
         List<TopicPartition> all = world.brokers().partitions(setup.name() + ".", setup.applicationId() + "-");
         Map<TopicPartition, Long> before = Map.of();
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < MOST_LOOKS; i++) {
             Map<TopicPartition, Long> now = world.brokers().ends(all);
-            if (now.equals(before)) {
+            if (now.equals(before) && application.isRunning()) {
                 return;
             }
             before = now;

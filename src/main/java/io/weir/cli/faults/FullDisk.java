@@ -38,7 +38,7 @@ final class FullDisk {
             run.note(ended ? "the instance ended by itself" : "the instance went on from memory");
             run.note("started on the full disk it "
                     + (application.instance(second).isAlive() ? "waits" : "ended") + ", saying: "
-                    + lastError(application.instance(second).lines()));
+                    + lastError(application.instance(second).lines(), disk));
             application.kill(second);
             Files.delete(ballast);
             run.from();
@@ -52,10 +52,11 @@ final class FullDisk {
         }
     }
 
-    private static String lastError(List<String> lines) {
+    private static String lastError(List<String> lines, Path disk) {
         return lines.stream()
                 .filter(line -> line.contains("ERROR") || line.startsWith("weir run:"))
-                .reduce("nothing", (first, second) -> second);
+                .reduce("nothing", (first, second) -> second)
+                .replace(disk.toString(), "DISK");
     }
 
     private static void fill(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.weir.cli.faults;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -71,10 +72,9 @@ record NodeSettings(int[][] ports, @Nullable Keys keys) {
     private Map<String, String> listeners(int node) {
         String plain = "PLAIN://" + HOST + ":" + ports[node][0];
         String controller = "CONTROLLER://" + HOST + ":" + ports[node][1];
-        Map<String, String> names =
-                Map.of("inter.broker.listener.name", "PLAIN", "controller.listener.names", "CONTROLLER");
-        Properties all = new Properties();
-        all.putAll(names);
+        Map<String, String> all = new HashMap<>();
+        all.put("inter.broker.listener.name", "PLAIN");
+        all.put("controller.listener.names", "CONTROLLER");
         if (keys == null) {
             all.put("listeners", plain + "," + controller);
             all.put("advertised.listeners", plain);
@@ -86,8 +86,7 @@ record NodeSettings(int[][] ports, @Nullable Keys keys) {
             all.put("listener.security.protocol.map", "PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL");
             all.putAll(keys.brokerSettings("listener.name.secure."));
         }
-        return all.entrySet().stream()
-                .collect(Collectors.toMap(entry -> (String) entry.getKey(), entry -> (String) entry.getValue()));
+        return all;
     }
 
     private Map<String, String> topics() {
