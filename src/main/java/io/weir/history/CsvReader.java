@@ -83,6 +83,10 @@ public final class CsvReader implements Iterator<Row>, AutoCloseable {
         if (!lines.next()) {
             throw new IllegalArgumentException(file + " is empty; allowed: a CSV with a header row");
         }
+        if (lines.length() > LineReader.MAX_LINE) {
+            throw new IllegalArgumentException(file + ", line 1: the header has " + lines.length()
+                    + " bytes; allowed: at most " + LineReader.MAX_LINE);
+        }
         byte[] bytes = lines.buffer();
         int from = lines.from();
         boolean mark = lines.to() - from >= 3

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Header {
 
+    private static final int LONGEST = 800;
+
     private final String file;
     private final List<String> names;
     private final List<String> missing = new ArrayList<>();
@@ -59,9 +61,15 @@ final class Header {
 
     void requireFound() {
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(file + ": the header has no column " + String.join(", ", missing)
-                    + "; present: " + String.join(", ", names));
+            throw new IllegalArgumentException(
+                    file + ": the header has no column " + shown(missing) + "; present: " + shown(names));
         }
+    }
+
+    /** A file that is no CSV has a header of any length and content. */
+    private static String shown(List<String> columns) {
+        String all = String.join(", ", columns).replaceAll("\\p{Cntrl}", "?");
+        return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "…";
     }
 
     void requireCount(int count) {

@@ -28,6 +28,9 @@ import java.util.function.Function;
  */
 public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenance) {
 
+    /** Some of a message comes from the file. */
+    private static final int LONGEST_MESSAGE = 2_000;
+
     private static final String CATALOGUE = "catalogue.yaml";
     private static final String ENCODINGS = "encodings.json";
     private static final String FOREST = "forest.bin";
@@ -62,6 +65,17 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
      * @throws IllegalArgumentException naming the entry and what is wrong with it
      */
     public static BundleFile read(byte[] content) {
+        try {
+            return unpacked(content);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.length() <= LONGEST_MESSAGE
+                    ? e
+                    : new IllegalArgumentException(message.substring(0, LONGEST_MESSAGE) + "…", e);
+        }
+    }
+
+    private static BundleFile unpacked(byte[] content) {
         Map<String, byte[]> entries = StoredZip.read(content);
         Manifest manifest = Manifest.read(part(entries, Manifest.NAME));
         for (String name : entries.keySet()) {

@@ -8,6 +8,9 @@ public final class InvalidRecordException extends RuntimeException {
 
     private static final int SHOWN = 80;
 
+    /** Longest message: it goes into a header and a log line, and some of it may come from the record. */
+    private static final int LONGEST = 1_000;
+
     private final Reason reason;
 
     /** Why a record is set aside; the names are part of the dead-letter contract. */
@@ -29,7 +32,7 @@ public final class InvalidRecordException extends RuntimeException {
     }
 
     public InvalidRecordException(Reason reason, String message) {
-        super(message);
+        super(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…");
         this.reason = reason;
     }
 

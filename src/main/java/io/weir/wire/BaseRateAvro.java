@@ -2,6 +2,7 @@ package io.weir.wire;
 
 import io.weir.baserate.BaseRateVersion;
 import io.weir.baserate.World;
+import io.weir.transaction.InvalidRecordException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,13 @@ final class BaseRateAvro {
                 .build();
     }
 
+    /** @throws InvalidRecordException for a rate that is none: what decides must be a number */
     static BaseRateVersion read(io.weir.wire.avro.BaseRate avro) {
+        rate("estimate", avro.getEstimate());
+        rate("deployed", avro.getDeployed());
+        if (!Double.isFinite(avro.getThresholdShift())) {
+            throw InvalidRecordException.field("threshold_shift", avro.getThresholdShift(), "a finite number");
+        }
         return new BaseRateVersion(
                 avro.getSegment(),
                 avro.getVersion(),
@@ -57,6 +64,12 @@ final class BaseRateAvro {
                 avro.getCommand(),
                 world(avro.getWorld()),
                 avro.getAlarms());
+    }
+
+    private static void rate(String field, double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw InvalidRecordException.field(field, rate, "0 to 1");
+        }
     }
 
     private static io.weir.wire.avro.@Nullable RateInterval write(BaseRateVersion.@Nullable Interval interval) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
@@ -109,6 +108,9 @@ final class RegistryClient {
                 throw new InvalidRecordException(
                         Reason.SCHEMA, "schema id is " + id + "; allowed: an id the registry knows");
             }
+            if (e.code() == RegistryRefusal.TOO_LONG) {
+                throw new InvalidRecordException(Reason.SCHEMA, "schema id is " + id + "; " + e.getMessage());
+            }
             throw new RegistryUnavailableException(
                     "Schema registry refused schema id " + id + ": " + e.getMessage(), e);
         }
@@ -130,12 +132,17 @@ final class RegistryClient {
         if (!answer.path("schema").isTextual()) {
             throw new RegistryUnavailableException("Schema registry answered without a schema for " + what, null);
         }
+        return SchemaLimits.check(what, parse(what, answer.path("schema").textValue()));
+    }
+
+    /** Avro's parser reports what it dislikes by whatever exception it meets. */
+    private static Schema parse(String what, String json) {
         try {
             return new Schema.Parser(NameValidator.NO_VALIDATION)
                     .setValidateDefaults(false)
-                    .parse(answer.path("schema").textValue());
-        } catch (AvroRuntimeException e) {
-            throw new InvalidRecordException(Reason.SCHEMA, what + " is not an Avro schema: " + e.getMessage());
+                    .parse(json);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new InvalidRecordException(Reason.SCHEMA, what + " is not an Avro schema: " + e);
         }
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +77,7 @@ final class RegistryHttp {
         if (url.authorization() != null) {
             request.header("Authorization", url.authorization());
         }
-        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request.build(), BoundedBody.handler());
         try {
             return pending.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -89,6 +88,9 @@ final class RegistryHttp {
             Thread.currentThread().interrupt();
             throw unavailable("interrupted while waiting for " + url, e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RegistryRefusal refusal) {
+                throw refusal;
+            }
             throw e.getCause() instanceof IOException lost ? lost : new IOException(e.getCause());
         }
     }

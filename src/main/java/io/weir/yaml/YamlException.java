@@ -5,7 +5,10 @@ public final class YamlException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Longest message: some of it comes from the file. */
+    private static final int LONGEST = 2_000;
+
     public YamlException(String message) {
-        super(message);
+        super(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…");
     }
 }

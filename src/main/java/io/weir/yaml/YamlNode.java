@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class YamlNode {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d[\\d_]*(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,4})?");
+    private static final Duration LONGEST = Duration.ofDays(36_525);
     private static final String KEYS = "keys and values";
 
     private final String file;
@@ -136,11 +137,14 @@ public final class YamlNode {
         return matching("true|false", "true or false").equals("true");
     }
 
-    /** An ISO 8601 duration above zero. */
+    /** An ISO 8601 duration above zero and of a century at most, so that its milliseconds can be added to any time. */
     public Duration duration() {
         String allowed = "an ISO 8601 duration above zero, such as PT6H or P14D";
         try {
             Duration duration = Duration.parse(text(allowed));
+            if (duration.compareTo(LONGEST) > 0) {
+                throw wrong("an ISO 8601 duration of at most P" + LONGEST.toDays() + "D");
+            }
             if (!duration.isNegative() && !duration.isZero()) {
                 return duration;
             }

@@ -136,7 +136,7 @@ class BundleFileTest {
         return new BundleFile(bundle, new TreeMap<>(Map.of("trainer", "xgboost 3.0.4", "rows", "67240")));
     }
 
-    private static final byte[] CONTENT = FILE.toBytes();
+    static final byte[] CONTENT = FILE.toBytes();
 
     @Test
     void read_ofWrittenBytes_isTheSameBundle() {

@@ -2,6 +2,7 @@ package io.weir.cli.settings;
 
 import io.weir.baserate.EstimatorSettings;
 import io.weir.yaml.Section;
+import io.weir.yaml.YamlException;
 import io.weir.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -230,29 +231,35 @@ public record Settings(
 
         private static BaseRate read(Section section) {
             EstimatorSettings standard = EstimatorSettings.standard();
+            try {
+                return new BaseRate(estimator(section, standard), section.duration("idle-after", "PT30S"));
+            } catch (YamlException e) {
+                throw e;
+            } catch (IllegalArgumentException e) {
+                // What the estimator refuses names its setting, but not the file.
+                throw section.error("", String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static EstimatorSettings estimator(Section section, EstimatorSettings standard) {
             EstimatorSettings.Control control = standard.control();
-            return new BaseRate(
-                    new EstimatorSettings(
-                            section.duration("window", standard.window().toString()),
-                            section.duration(
-                                    "effective-after", standard.effectiveAfter().toString()),
-                            section.duration("half-life", standard.halfLife().toString()),
-                            section.duration("retention", standard.retention().toString()),
-                            section.number("prior-frauds", standard.priorFrauds(), 0.001, 1e9),
-                            new EstimatorSettings.Control(
-                                    section.number("min-frauds", control.minFrauds(), 0, 1e9),
-                                    section.number("confidence", control.confidence(), 0.5, 0.999),
-                                    section.number("deadband", control.deadband(), 0, 5),
-                                    section.number("max-shift-per-day", control.maxShiftPerDay(), 0, 100),
-                                    section.number("max-shift", control.maxShift(), 0, 3)),
-                            new EstimatorSettings.Segments(
-                                    section.optional("segment-by"),
-                                    section.number(
-                                            "segment-strength",
-                                            standard.segments().strength(),
-                                            0.001,
-                                            1e9))),
-                    section.duration("idle-after", "PT30S"));
+            return new EstimatorSettings(
+                    section.duration("window", standard.window().toString()),
+                    section.duration(
+                            "effective-after", standard.effectiveAfter().toString()),
+                    section.duration("half-life", standard.halfLife().toString()),
+                    section.duration("retention", standard.retention().toString()),
+                    section.number("prior-frauds", standard.priorFrauds(), 0.001, 1e9),
+                    new EstimatorSettings.Control(
+                            section.number("min-frauds", control.minFrauds(), 0, 1e9),
+                            section.number("confidence", control.confidence(), 0.5, 0.999),
+                            section.number("deadband", control.deadband(), 0, 5),
+                            section.number("max-shift-per-day", control.maxShiftPerDay(), 0, 100),
+                            section.number("max-shift", control.maxShift(), 0, 3)),
+                    new EstimatorSettings.Segments(
+                            section.optional("segment-by"),
+                            section.number(
+                                    "segment-strength", standard.segments().strength(), 0.001, 1e9)));
         }
     }
 

@@ -131,6 +131,8 @@ class SettingsTest {
             decide: {from: 2018-08-01}          | weir.yaml:5: decide.from is "2018-08-01"; allowed: an ISO 8601 instant, such as 2018-08-01T00:00:00Z
             labels: {retention: 120d}           | weir.yaml:5: labels.retention is "120d"; allowed: an ISO 8601 duration above zero, such as PT6H or P14D
             labels: {retention: PT0S}           | weir.yaml:5: labels.retention is "PT0S"; allowed: an ISO 8601 duration above zero, such as PT6H or P14D
+            labels: {retention: P36526D}        | weir.yaml:5: labels.retention is "P36526D"; allowed: an ISO 8601 duration of at most P36525D
+            base-rate: {retention: P999D}       | weir.yaml:5: base-rate: base-rate.retention is PT23976H; allowed: P2D to P730D
             base-rate: {max-shift: -1}          | weir.yaml:5: base-rate.max-shift is "-1"; allowed: a number from 0.0 to 3.0
             base-rate: {max-shift: NaN}         | weir.yaml:5: base-rate.max-shift is "NaN"; allowed: a number from 0.0 to 3.0
             topics: {labels: "a b"}             | weir.yaml:5: topics.labels is "a b"; allowed: 1 to 200 letters, digits, '.', '_' and '-'
