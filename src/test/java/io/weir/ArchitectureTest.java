@@ -1,7 +1,11 @@
 package io.weir;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.Externalizable;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -103,6 +111,51 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.dataformat.yaml.."));
+    }
+
+    @Test
+    void nothing_uses_java_serialization() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        ObjectInputStream.class,
+                        ObjectOutputStream.class,
+                        Externalizable.class,
+                        ObjectInputFilter.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.beans..", "javax.management..", "java.rmi..", "com.esotericsoftware.."));
+    }
+
+    @Test
+    void no_class_is_loaded_by_a_name_but_the_serdes_of_the_settings() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.weir.wire.SerdeClass")
+                .should()
+                .callMethodWhere(target(owner(assignableTo(ClassLoader.class)))
+                        .and(target(nameMatching("loadClass|findClass|defineClass"))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Class.class))).and(target(nameMatching("forName")))));
+    }
+
+    @Test
+    void json_and_yaml_never_choose_a_class() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("(activate|enable)DefaultTyping.*|setDefaultTyping"))));
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("org.yaml.snakeyaml.."));
+    }
+
+    @Test
+    void only_the_trainer_reaches_native_training_code() {
+        check(noClasses()
+                .that()
+                .haveNameNotMatching("io\\.weir\\.training\\.BoostedTreesTrainer.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ml.dmlc.."));
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.weir.wire.PublishedBundle;
 import io.weir.wire.PublishedPolicy;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,13 +38,13 @@ final class Publisher {
      * @throws UserException when it is no bundle that this version can use
      */
     static byte[] read(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
         try {
+            byte[] content = BundleFile.content(file);
             BundleFile.read(content);
+            return content;
         } catch (IllegalArgumentException e) {
             throw new UserException(file + " cannot be used: " + e.getMessage(), e);
         }
-        return content;
     }
 
     /** Publishes a bundle and waits until the brokers have it; returns its version. */

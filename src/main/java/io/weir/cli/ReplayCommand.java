@@ -77,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = common.output();
         BundleFile file = Trainer.read(bundle);
-        Decider decider = new Decider(file.bundle(), BundleFile.version(Files.readAllBytes(bundle)));
+        Decider decider = new Decider(file.bundle(), BundleFile.version(BundleFile.content(bundle)));
         ReplayRun run = new ReplayRun(decider, policy(file.bundle()), decideFromMillis());
         Files.createDirectories(out);
         Map<String, Object> summary = replay(run, output);

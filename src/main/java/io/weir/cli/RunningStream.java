@@ -10,6 +10,7 @@ import io.weir.stream.StreamSettings;
 import io.weir.stream.StreamTopics;
 import io.weir.stream.WeirStream;
 import io.weir.training.BundleFile;
+import io.weir.wire.RegistryUnavailableException;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,7 @@ final class RunningStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningStream.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration OLD = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final CleanStop stop;
@@ -53,11 +58,28 @@ final class RunningStream implements AutoCloseable {
     /**
      * Runs until asked to stop.
      *
-     * @throws UserException when the topics are not as they must be, or when the stream ends by itself
+     * @throws UserException when brokers or registry do not answer or refuse, when the topics are not as they must be, or when
+     *     the stream ends by itself
      */
     void run() {
+        try {
+            runUntilStopped();
+        } catch (RegistryUnavailableException e) {
+            throw new UserException(e.getMessage() + "; check registry.schema.registry.url", e);
+        } catch (KafkaException e) {
+            String trouble = BrokerTrouble.of(e, brokers());
+            throw trouble == null ? e : new UserException(trouble, e);
+        }
+    }
+
+    private String brokers() {
+        return settings.kafka().bootstrapServers();
+    }
+
+    private void runUntilStopped() {
         StreamSettings streamSettings = StreamWiring.stream(settings);
         checkTopics(streamSettings);
+        WireFormat.checkRegistry(settings.registry().values());
         awaitBundle(streamSettings.topics().bundles());
         if (stop.requested()) {
             return;
@@ -71,7 +93,9 @@ final class RunningStream implements AutoCloseable {
         do {
             Throwable failure = StreamHealth.failure(started);
             if (failure != null) {
-                throw new UserException("the stream stopped: " + Failures.message(failure), failure);
+                String trouble = BrokerTrouble.of(failure, brokers());
+                throw new UserException(
+                        "the stream stopped: " + (trouble == null ? Failures.message(failure) : trouble), failure);
             }
         } while (!stop.await(LOOK));
     }
@@ -96,10 +120,22 @@ final class RunningStream implements AutoCloseable {
         List<String> problems;
         try (Admin admin = KafkaClients.admin(settings)) {
             problems = new StreamTopics(streamSettings, settings.topics().replicationFactor()).problems(admin);
+        } catch (TimeoutException e) {
+            askOldBrokers();
+            throw e;
         }
         if (!problems.isEmpty()) {
             throw new UserException("the topics are not ready; 'weir topics' creates those that are missing\n  "
                     + String.join("\n  ", problems));
+        }
+    }
+
+    /** Of a broker that is too old an admin client says only that nobody answers; a consumer says what it is. */
+    private void askOldBrokers() {
+        try (Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
+            consumer.listTopics(OLD);
+        } catch (TimeoutException e) {
+            LOG.debug("no answer to a consumer either", e);
         }
     }
 
@@ -114,7 +150,7 @@ final class RunningStream implements AutoCloseable {
                 }
             }
         }
-        waitingFor = "starting";
+        waitingFor = "starting: reading what is published";
     }
 
     private Health health() {

@@ -92,7 +92,7 @@ final class Trainer {
     /** Reads a bundle file. */
     static BundleFile read(Path file) {
         try {
-            return BundleFile.read(Files.readAllBytes(file));
+            return BundleFile.read(BundleFile.content(file));
         } catch (IOException e) {
             throw new UserException("bundle " + file + " cannot be read: " + e, e);
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Metrics and health over HTTP, for Prometheus and for whoever keeps processes running: {@code /metrics} in Prometheus'
  * text format (OpenMetrics when asked for), {@code /healthz} 200 while alive, {@code /readyz} 200 while at work; else 503
  * with the reason. Other paths are 404 and other methods 405; everything but metrics is JSON. A request or an answer that
- * takes longer than 20 s is cut off, so that slow callers cannot keep others from asking.
+ * takes longer than 20 s is cut off, a request with more than 16 KiB of headers refused and no body read, so that slow callers
+ * cannot keep others from asking.
  */
 public final class MetricsServer implements AutoCloseable {
 
@@ -33,16 +35,26 @@ public final class MetricsServer implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
 
-    private static final int THREADS = 6;
-    private static final String LONGEST_SECONDS = "20";
+    /** A slow caller holds a thread; past these a connection is refused. */
+    private static final int MOST_THREADS = 64;
+
+    private static final long IDLE_SECONDS = 30;
+
+    /** Bounds of the JDK's server that are wider without: seconds for a request and for an answer, headers, connections. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "sun.net.httpserver.maxReqTime", "20",
+            "sun.net.httpserver.maxRspTime", "20",
+            "sun.net.httpserver.maxReqHeaders", "50",
+            "sun.net.httpserver.maxReqHeaderSize", "16384",
+            "jdk.httpserver.maxConnections", "256");
 
     static {
         // The server reads them once, when its first instance is made. A user's own -D wins.
-        for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
+        LIMITS.forEach((limit, value) -> {
             if (System.getProperty(limit) == null) {
-                System.setProperty(limit, LONGEST_SECONDS);
+                System.setProperty(limit, value);
             }
-        }
+        });
     }
 
     private final HttpServer server;
@@ -54,11 +66,14 @@ public final class MetricsServer implements AutoCloseable {
         this.server = server;
         this.metrics = metrics;
         this.health = health;
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "weir-http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), MetricsServer::thread);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "weir-http");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**

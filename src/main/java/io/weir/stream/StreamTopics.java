@@ -95,7 +95,8 @@ public final class StreamTopics {
                 problems.add(
                         "topic " + input + " has " + description.partitions().size()
                                 + " partitions; topics.partitions is " + settings.partitions()
-                                + ": transactions and labels need that many, for accounts to meet their labels");
+                                + ": transactions and labels need that many, for accounts to meet their labels;"
+                                + " set it to what both have, or where they differ decide.rekey to true");
             }
         }
         return problems;

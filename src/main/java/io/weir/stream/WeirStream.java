@@ -46,6 +46,7 @@ public final class WeirStream implements AutoCloseable {
     private final GroupMembershipOperation membership;
     private final Patience patience;
     private final KafkaStreamsMetrics kafkaMetrics;
+    private final RestoreProgress restoring = new RestoreProgress();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -65,6 +66,10 @@ public final class WeirStream implements AutoCloseable {
             }
         });
         streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setGlobalStateRestoreListener(restoring);
+        Gauge.builder("weir.restore.records", restoring, RestoreProgress::records)
+                .description("Records of changelogs that the stores of this instance still lack before it decides")
+                .register(registry);
         Gauge.builder("weir.ready", () -> isReady() ? 1 : 0)
                 .description("1 when the stream decides, 0 while it restores or rebalances")
                 .register(registry);
@@ -139,9 +144,13 @@ public final class WeirStream implements AutoCloseable {
         return stopped.getCount() > 0;
     }
 
-    /** What the stream is doing, for a person: running, rebalancing, error … */
+    /** What the stream is doing, for a person: running, rebalancing, error, or restoring and how much of it is left. */
     public String state() {
-        return streams.state().name().toLowerCase(Locale.ROOT);
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.REBALANCING && restoring.stores() > 0
+                ? String.format(
+                        Locale.ROOT, "restoring %d stores, %,d records left", restoring.stores(), restoring.records())
+                : state.name().toLowerCase(Locale.ROOT);
     }
 
     /** Why the stream stopped by itself; null while it runs or after {@link #close}. */

@@ -7,7 +7,10 @@ import io.weir.feature.Encodings;
 import io.weir.model.IsolationForest;
 import io.weir.model.LogisticModel;
 import io.weir.model.TreeEnsemble;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,6 +60,17 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
         entries.put(Manifest.NAME, Manifest.write(this, models));
         entries.putAll(models);
         return StoredZip.write(entries);
+    }
+
+    /**
+     * The bytes of a file that may be a bundle; one that is too large for that is not read.
+     *
+     * @throws IllegalArgumentException when it is too large
+     * @throws IOException when it cannot be read
+     */
+    public static byte[] content(Path file) throws IOException {
+        StoredZip.checkSize(Files.size(file));
+        return Files.readAllBytes(file);
     }
 
     /**

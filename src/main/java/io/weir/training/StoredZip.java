@@ -88,7 +88,7 @@ final class StoredZip {
         }
     }
 
-    private static void checkSize(int bytes) {
+    static void checkSize(long bytes) {
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException("bundle has " + bytes + " bytes; allowed: at most " + MAX_BYTES);
         }

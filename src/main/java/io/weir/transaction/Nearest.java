@@ -20,7 +20,7 @@ public final class Nearest {
         String word = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
         int limit = Math.min(Math.max(2, word.length() / 3), word.length() - 1);
         return names.stream()
-                .filter(name -> distance(word, name) <= limit || isStart(word, name))
+                .filter(name -> isNear(word, name, limit) || isStart(word, name))
                 .sorted(Comparator.comparingInt((String name) -> distance(word, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
@@ -31,6 +31,11 @@ public final class Nearest {
     public static String hint(String typed, Collection<String> names) {
         List<String> near = to(typed, names);
         return near.isEmpty() || near.contains(typed) ? "" : "did you mean " + String.join(" or ", near) + "? ";
+    }
+
+    /** Lengths first: a distance takes time and memory of their product, and a file may hold a word of any length. */
+    private static boolean isNear(String word, String name, int limit) {
+        return Math.abs(word.length() - name.length()) <= limit && distance(word, name) <= limit;
     }
 
     private static boolean isStart(String word, String name) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of serde and registry client, parsed once, under Confluent's names.
  *
  * @param urls registries in order of preference
- * @param tls trust for https; null for the platform's own
+ * @param tls trust and keys for https; null for the platform's own
  * @param autoRegister {@code auto.register.schemas}, default true
  * @param useLatest {@code use.latest.version}, default false; holds when schemas are not registered automatically
  * @param keySubjects {@code key.subject.name.strategy}
@@ -36,7 +36,7 @@ record RegistrySettings(
         Settings settings = new Settings(configs);
         return new RegistrySettings(
                 urls(settings),
-                TrustStore.sslContext(settings),
+                RegistryTls.sslContext(settings),
                 settings.flag("auto.register.schemas", true),
                 settings.flag("use.latest.version", false),
                 subjects(settings, KEY_SUBJECTS),

@@ -25,6 +25,7 @@ public final class YamlNode {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d[\\d_]*(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,4})?");
     private static final Duration LONGEST = Duration.ofDays(36_525);
+    private static final int MOST_BYTES = 3 << 20;
     private static final String KEYS = "keys and values";
 
     private final String file;
@@ -53,10 +54,13 @@ public final class YamlNode {
     /**
      * The text of a file.
      *
-     * @throws YamlException when it is not UTF-8
+     * @throws YamlException when it is not UTF-8, or longer than anybody writes
      * @throws IOException when it cannot be read
      */
     public static String textOf(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new YamlException(file + ":1: " + Files.size(file) + " bytes; allowed: at most " + MOST_BYTES);
+        }
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {

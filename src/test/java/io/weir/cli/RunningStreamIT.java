@@ -112,6 +112,20 @@ class RunningStreamIT {
     }
 
     @Test
+    void run_registry_away_names_its_address_without_the_password() throws Exception {
+        Path config = config("r.", 0);
+        assertThat(weir("topics", "--config", config.toString())).isZero();
+        Files.writeString(
+                config, Files.readString(config).replace(registry.url(), "http://weir:hunter-two@127.0.0.1:1"));
+
+        assertThat(weir("run", "--config", config.toString())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("no answer from [http://127.0.0.1:1]", "registry.schema.registry.url")
+                .doesNotContain("hunter-two");
+    }
+
+    @Test
     void publish_file_that_is_no_bundle_is_refused() throws Exception {
         Path file = Files.writeString(directory.resolve("no.bundle"), "no bundle");
         StringWriter err = new StringWriter();

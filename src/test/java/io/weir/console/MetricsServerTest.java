@@ -90,14 +90,14 @@ class MetricsServerTest {
     void probes_answer_while_slow_callers_hold_their_requests_open() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 40; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 slow.add(socket);
                 socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.US_ASCII));
                 socket.getOutputStream().flush();
             }
             HttpRequest probe =
-                    request("/healthz").timeout(Duration.ofSeconds(15)).build();
+                    request("/healthz").timeout(Duration.ofSeconds(5)).build();
 
             assertThat(client.send(probe, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         } finally {
@@ -106,6 +106,21 @@ class MetricsServerTest {
             }
         }
         assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("20");
+    }
+
+    @Test
+    void request_with_endless_headers_is_refused() throws Exception {
+        HttpRequest endless = HttpRequest.newBuilder(server.address().resolve("/healthz"))
+                .header("X-Much", "x".repeat(1_000_000))
+                .build();
+        try {
+            assertThat(client.send(endless, BodyHandlers.ofString()).statusCode())
+                    .isGreaterThanOrEqualTo(400);
+        } catch (IOException e) {
+            assertThat(e).hasMessageNotContaining("timed out");
+        }
+        assertThat(get("/healthz", "*/*").statusCode()).isEqualTo(200);
+        assertThat(System.getProperty("sun.net.httpserver.maxReqHeaderSize")).isEqualTo("16384");
     }
 
     @Test

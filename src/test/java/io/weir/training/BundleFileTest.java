@@ -33,7 +33,9 @@ import io.weir.transaction.IdHash;
 import io.weir.transaction.Label;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,6 +49,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BundleFileTest {
 
@@ -382,6 +385,17 @@ class BundleFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BundleFile.read(StoredZip.write(entries)))
                 .withMessage(message);
+    }
+
+    @Test
+    void content_ofAFileThatIsTooLarge_isRefusedUnread(@TempDir Path directory) throws Exception {
+        Path large = directory.resolve("large.bundle");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BundleFile.content(large))
+                .withMessage("bundle has 1099511627776 bytes; allowed: at most 31457280");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.weir.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,17 @@ class NearestTest {
         assertThat(Nearest.to("trail", names)).containsExactly("tail", "train");
         assertThat(Nearest.to("top", names)).containsExactly("topics");
         assertThat(Nearest.to("elephants", names)).isEmpty();
+    }
+
+    @Test
+    void to_word_of_millions_of_letters_takes_little_memory() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        String word = "t".repeat(3_000_000);
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat(Nearest.to(word, List.of("train", "tail", "topics"))).isEmpty();
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(32 << 20);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +35,7 @@ class RegistryTlsTest {
     static Path folder;
 
     private static HttpsServer server;
+    private static volatile boolean clientsMustShowACertificate;
     private static Path keys;
 
     @BeforeAll
@@ -60,9 +65,18 @@ class RegistryTlsTest {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store(), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+        TrustManagerFactory clients = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        clients.init(store());
+        context.init(factory.getKeyManagers(), clients.getTrustManagers(), null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+                wanted.setNeedClientAuth(clientsMustShowACertificate);
+                parameters.setSSLParameters(wanted);
+            }
+        });
         server.createContext("/", exchange -> {
             byte[] body = "{\"schema\":\"\\\"long\\\"\"}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
@@ -103,6 +117,28 @@ class RegistryTlsTest {
     }
 
     @Test
+    void https_thatWantsACertificate_isAnsweredWithItAndWithoutItIsNot() {
+        clientsMustShowACertificate = true;
+        try {
+            Map<String, String> own = new HashMap<>(trusted("PKCS12", keys, PASSWORD));
+            own.put("schema.registry.ssl.keystore.type", "PKCS12");
+            own.put("schema.registry.ssl.keystore.location", keys.toString());
+            own.put("schema.registry.ssl.keystore.password", PASSWORD);
+
+            assertThat(new RegistryClient(RegistrySettings.parse(own)).byId(1))
+                    .isEqualTo(Schema.create(Schema.Type.LONG));
+            assertThatThrownBy(() -> client("PKCS12", keys, PASSWORD).byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class);
+            own.put("schema.registry.ssl.key.password", "wrong-secret");
+            assertThatThrownBy(() -> RegistrySettings.parse(own))
+                    .hasMessageContaining("schema.registry.ssl.key.password")
+                    .hasMessageNotContaining("wrong-secret");
+        } finally {
+            clientsMustShowACertificate = false;
+        }
+    }
+
+    @Test
     void trustStore_withWrongPasswordOrType_isNamedWithoutThePassword() {
         assertThatThrownBy(() -> client("PKCS12", keys, "wrong-secret"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -114,7 +150,11 @@ class RegistryTlsTest {
     }
 
     private static RegistryClient client(String type, Path location, String password) {
-        return new RegistryClient(RegistrySettings.parse(Map.of(
+        return new RegistryClient(RegistrySettings.parse(trusted(type, location, password)));
+    }
+
+    private static Map<String, String> trusted(String type, Path location, String password) {
+        return Map.of(
                 "schema.registry.url",
                 url(),
                 "schema.registry.ssl.truststore.type",
@@ -122,7 +162,7 @@ class RegistryTlsTest {
                 "schema.registry.ssl.truststore.location",
                 location.toString(),
                 "schema.registry.ssl.truststore.password",
-                password)));
+                password);
     }
 
     private static String url() {

@@ -87,7 +87,7 @@ class WireFuzzTest {
 
     @Test
     void records_under_mutated_schemas_are_read_or_refused() {
-        run(2_000, random -> {
+        run(1_500, random -> {
                     GoldenBytesTest.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
                     List<String> plain = List.of(PlainSchema.json(kind.schema()));
                     int id = register(kind, new String(TextMutation.of(plain, random), UTF_8));

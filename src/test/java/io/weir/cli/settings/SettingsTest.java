@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.baserate.EstimatorSettings;
 import io.weir.yaml.YamlException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,6 +234,17 @@ class SettingsTest {
                 """);
 
         assertThat(settings.toString()).contains("shown", "****").doesNotContain("hidden");
+    }
+
+    @Test
+    void load_file_that_is_too_large_is_refused_unread(@TempDir Path directory) throws Exception {
+        Path large = directory.resolve("large.yaml");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+        assertThatThrownBy(() -> Settings.load(large))
+                .isInstanceOf(YamlException.class)
+                .hasMessageEndingWith("large.yaml:1: 1099511627776 bytes; allowed: at most 3145728");
     }
 
     @Test
