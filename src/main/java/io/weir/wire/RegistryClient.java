@@ -116,6 +116,15 @@ final class RegistryClient {
         }
     }
 
+    /** @throws RegistryUnavailableException when there is no registry that answers */
+    void check() {
+        try {
+            fetch(1);
+        } catch (InvalidRecordException e) {
+            // That it knows no such schema is an answer too.
+        }
+    }
+
     private static int id(JsonNode answer) {
         JsonNode id = answer.path("id");
         if (!id.isInt()) {

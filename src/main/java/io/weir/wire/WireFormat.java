@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Settings carry Confluent's names ({@code schema.registry.url}, {@code auto.register.schemas}, {@code
  * use.latest.version}, {@code basic.auth.credentials.source}, {@code basic.auth.user.info}, {@code
- * value.subject.name.strategy}, {@code schema.registry.ssl.truststore.*}). {@code value.serializer} and {@code
+ * value.subject.name.strategy}, {@code schema.registry.ssl.*}). {@code value.serializer} and {@code
  * value.deserializer} name the serde classes; Confluent's KafkaAvroSerializer and KafkaAvroDeserializer can take the place
  * of {@link WeirAvroSerializer} and {@link WeirAvroDeserializer}, which are the default.
  *
@@ -51,6 +51,18 @@ public final class WireFormat implements AutoCloseable {
         serializer.configure(all, false);
         deserializer.configure(all, false);
         return new WireFormat(serializer, deserializer);
+    }
+
+    /**
+     * Asks the registry for something, whatever it is: who starts without one shall hear of it at once. A serde of another make is
+     * not asked; it has its own ways to a registry.
+     *
+     * @throws RegistryUnavailableException naming the address and what is wrong
+     */
+    public static void checkRegistry(Map<String, ?> settings) {
+        if (SerdeClass.deserializer(settings) instanceof WeirAvroDeserializer) {
+            new RegistryClient(RegistrySettings.parse(settings)).check();
+        }
     }
 
     public byte[] transaction(String topic, Transaction transaction) {
