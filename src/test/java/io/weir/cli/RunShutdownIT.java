@@ -32,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RunShutdownIT {
 
     private static final int TERMINATED = 143;
-    private static final Duration PROMPT = Duration.ofSeconds(40);
+    /** What is promised; it takes seconds. */
+    private static final Duration PROMPT = Duration.ofSeconds(90);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     static Path directory;
@@ -73,7 +76,7 @@ class RunShutdownIT {
         Path config = config("w.");
         weir("topics", "--config", config.toString());
         Process process = process(config, "w.log");
-        await().atMost(PROMPT).until(() -> log("w.log").contains("waiting: no bundle on topic w.bundles"));
+        await().atMost(PATIENCE).until(() -> log("w.log").contains("waiting: no bundle on topic w.bundles"));
 
         assertThat(exit(process)).isEqualTo(TERMINATED);
         assertThat(log("w.log")).contains("\"decisions\":0");
@@ -113,7 +116,7 @@ class RunShutdownIT {
     }
 
     private void readUntil(Consumer<String, byte[]> consumer, int count) {
-        await().atMost(Duration.ofSeconds(90)).pollInSameThread().until(() -> {
+        await().atMost(PATIENCE).pollInSameThread().until(() -> {
             consumer.poll(Duration.ofMillis(200)).forEach(this::take);
             return decided.size() >= count;
         });

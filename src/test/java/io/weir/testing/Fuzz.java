@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fuzz {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final Duration LONGEST_BATCH = Duration.ofMinutes(3);
+    private static final Duration LONGEST_BATCH = Duration.ofMinutes(5);
     private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int LONGEST_MESSAGE = 2_001;
     private static final int SHOWN = 3_000;
