@@ -87,13 +87,13 @@ class WireFuzzTest {
 
     @Test
     void records_under_mutated_schemas_are_read_or_refused() {
-        run(1_500, random -> {
+        run(1_000, random -> {
                     GoldenBytesTest.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
                     List<String> plain = List.of(PlainSchema.json(kind.schema()));
                     int id = register(kind, new String(TextMutation.of(plain, random), UTF_8));
                     return WireFrame.of(id, HostileAvro.of(kind.schema(), random));
                 })
-                .reaches(20, 30);
+                .reaches(10, 30);
     }
 
     private Fuzz run(int inputs, Function<SplittableRandom, byte[]> maker) {

@@ -25,24 +25,24 @@ class YamlFuzzTest {
     void catalogues_mutated_are_read_or_refused() throws IOException {
         List<String> good = texts("catalogues");
         Fuzz.run(
-                        10_000,
+                        5_000,
                         random -> TextMutation.of(good, random),
                         text -> FeatureCatalogue.of(Catalogues.parse("f.yaml", new String(text, UTF_8))),
                         YamlFuzzTest::documented,
                         MOST_BYTES)
-                .reaches(300, 30);
+                .reaches(50, 20);
     }
 
     @Test
     void scenarios_mutated_are_read_or_refused() throws IOException {
         List<String> good = texts("scenarios");
         Fuzz.run(
-                        10_000,
+                        5_000,
                         random -> TextMutation.of(good, random),
                         text -> Scenarios.parse("f.yaml", new String(text, UTF_8)),
                         YamlFuzzTest::documented,
                         MOST_BYTES)
-                .reaches(300, 30);
+                .reaches(50, 20);
     }
 
     private static boolean documented(Throwable e) {
