@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what one partition sees as evidence for the base rate, in windows of event time: which window a record belongs to
  * follows from its own time, whatever the order of arrival, until the window is passed; what comes later counts in the oldest
- * one still open. A passed window becomes {@link WindowEvidence}. {@link #toBytes} is all that it remembers.
+ * one still open. A passed window becomes {@link WindowEvidence}. What it remembers is kept window by window ({@link #keep}), so
+ * that counting a transaction does not write all that is open.
  */
 public final class EvidenceWindows {
 
@@ -21,27 +23,61 @@ public final class EvidenceWindows {
     /** Frauds reported within this age show what recent fraud looks like. */
     static final Duration YOUNG = Duration.ofDays(3);
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+
+    /** Key of the time up to which windows were passed; no window starts then. */
+    private static final long PASSED = Long.MIN_VALUE;
 
     private final long length;
     private final TreeMap<Long, WindowCounts> open = new TreeMap<>();
+    /** What changed since it was last kept: starts of windows, or {@link #PASSED}. */
+    private final TreeSet<Long> changed = new TreeSet<>();
     /** End of the last window that was passed. */
     private long passed = Long.MIN_VALUE;
+    /** Room for what is written next, from the last time. */
+    private int room = 1_024;
+
+    /** Takes what is to be kept under a key; null: nothing any more. */
+    public interface Keeper {
+        void keep(long key, byte @Nullable [] state);
+    }
+
+    /** @param window length of windows and cohorts */
+    public EvidenceWindows(Duration window) {
+        this.length = window.toMillis();
+    }
 
     /**
-     * @param window length of windows and cohorts
-     * @param state what {@link #toBytes} gave; null: nothing counted yet
-     * @throws IllegalStateException when the format of the state is not known
+     * What was kept, key by key; the whole of it.
+     *
+     * @throws IllegalStateException when the format of a state is not known
      */
-    public EvidenceWindows(Duration window, byte @Nullable [] state) {
-        this.length = window.toMillis();
-        if (state != null) {
-            PackedBytes.In in = new PackedBytes.In("evidence windows", state, FORMAT);
+    public void restore(long key, byte[] state) {
+        PackedBytes.In in = new PackedBytes.In("evidence window", state, FORMAT);
+        if (key == PASSED) {
             passed = in.number();
-            for (int i = in.count(); i > 0; i--) {
-                open.put(in.number(), WindowCounts.read(in));
+        } else {
+            open.put(key, WindowCounts.read(in));
+        }
+    }
+
+    /** Gives what changed since the last time. */
+    public void keep(Keeper keeper) {
+        for (long key : changed) {
+            WindowCounts window = open.get(key);
+            PackedBytes.Out out = new PackedBytes.Out(room).put(FORMAT);
+            if (key == PASSED) {
+                keeper.keep(key, out.put(passed).toBytes());
+            } else if (window == null) {
+                keeper.keep(key, null);
+            } else {
+                window.write(out);
+                byte[] bytes = out.toBytes();
+                room = bytes.length + 64;
+                keeper.keep(key, bytes);
             }
         }
+        changed.clear();
     }
 
     /**
@@ -116,27 +152,24 @@ public final class EvidenceWindows {
                 window != null && window.getKey() + length <= end;
                 window = open.firstEntry()) {
             open.pollFirstEntry();
+            changed.add(window.getKey());
             evidence.add(new WindowEvidence(partition, window.getKey() + length, idle, window.getValue()));
         }
         boolean silent = evidence.isEmpty() || evidence.get(evidence.size() - 1).windowEndMillis() < end;
         if (idle || (end > passed && silent)) {
             evidence.add(new WindowEvidence(partition, Math.max(end, passed), idle, new WindowCounts()));
         }
-        passed = Math.max(passed, end);
+        if (end > passed) {
+            passed = end;
+            changed.add(PASSED);
+        }
         return evidence;
     }
 
-    public byte[] toBytes() {
-        PackedBytes.Out out = new PackedBytes.Out().put(FORMAT).put(passed).put(open.size());
-        open.forEach((start, counts) -> {
-            out.put(start);
-            counts.write(out);
-        });
-        return out.toBytes();
-    }
-
     private WindowCounts window(long timeMillis) {
-        return open.computeIfAbsent(Math.max(start(timeMillis), passed), start -> new WindowCounts());
+        long start = Math.max(start(timeMillis), passed);
+        changed.add(start);
+        return open.computeIfAbsent(start, missing -> new WindowCounts());
     }
 
     private static List<String> segments(@Nullable String segment) {

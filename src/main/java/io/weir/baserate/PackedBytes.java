@@ -11,8 +11,17 @@ final class PackedBytes {
 
     /** Grows as it is written. */
     static final class Out {
-        private byte[] bytes = new byte[256];
+        private byte[] bytes;
         private int size;
+
+        Out() {
+            this(256);
+        }
+
+        /** @param room for so many bytes without growing */
+        Out(int room) {
+            bytes = new byte[room];
+        }
 
         Out put(long value) {
             long left = (value << 1) ^ (value >> 63);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
-            SteadyCommand.class,
+            LoadCommand.class,
             ForestCommand.class,
             DriftCommand.class,
             FaultsCommand.class,
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "load-tests/ in the source keeps results, and a script that writes them."
         },
         footer = {
-            "  weir bench steady --rate 1000 --seconds 60",
+            "  weir bench load load-tests/scenarios/latency.yaml",
             "  weir bench forest --data adbench/",
             "  weir bench drift --out results/",
             "  weir bench faults --out results/"

@@ -1,8 +1,9 @@
 package io.weir.cli;
 
-import io.weir.cli.SteadyResult.Point;
+import io.weir.cli.LoadResult.Point;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Latency by percentile as an SVG: the percentile to the right, each nine as wide as the one before it; milliseconds upwards,
@@ -10,27 +11,29 @@ import java.util.Locale;
  */
 final class LatencyChart {
 
-    private static final int WIDTH = 760;
+    private static final int WIDTH = 860;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
     private static final int RIGHT = 640;
     private static final int TOP = 50;
     private static final int BOTTOM = 360;
     private static final int LINE = 16;
-    private static final List<String> COLOURS = List.of("#1b5fa8", "#c2560c");
+    private static final List<String> COLOURS =
+            List.of("#1b5fa8", "#8fb8de", "#c2560c", "#e9b18f", "#2b7a3d", "#9fcfaa", "#7a2b6f", "#cf9fc8");
 
-    private final List<SteadyResult> results;
+    private final Map<String, List<Point>> curves;
     private final double nines;
     private final double low;
     private final double high;
 
-    LatencyChart(List<SteadyResult> results) {
-        this.results = results;
+    /** @param curves by what they are called */
+    LatencyChart(Map<String, List<Point>> curves) {
+        this.curves = curves;
         double mostNines = 1;
         double least = 1;
         double most = 10;
-        for (SteadyResult result : results) {
-            for (Point point : result.curve()) {
+        for (List<Point> curve : curves.values()) {
+            for (Point point : curve) {
                 mostNines = Math.max(mostNines, nines(point.percentile()));
                 least = Math.min(least, point.millis());
                 most = Math.max(most, point.millis());
@@ -54,8 +57,9 @@ final class LatencyChart {
         text(svg, LEFT, 28, "start", "#222", "Latency by percentile, ms");
         axes(svg);
         double above = 0;
-        for (int i = 0; i < results.size(); i++) {
-            above = curve(svg, results.get(i), COLOURS.get(i % COLOURS.size()), above);
+        int i = 0;
+        for (Map.Entry<String, List<Point>> curve : curves.entrySet()) {
+            above = curve(svg, curve.getKey(), curve.getValue(), COLOURS.get(i++ % COLOURS.size()), above);
         }
         return svg.append("</svg>\n").toString();
     }
@@ -74,9 +78,8 @@ final class LatencyChart {
     }
 
     /** Draws a curve with its name at its end, clear of the name before it; returns the height of the name. */
-    private double curve(StringBuilder svg, SteadyResult result, String colour, double before) {
+    private double curve(StringBuilder svg, String name, List<Point> curve, String colour, double before) {
         StringBuilder points = new StringBuilder();
-        List<Point> curve = result.curve();
         for (Point point : curve) {
             points.append(format("%.1f,%.1f ", x(nines(point.percentile())), height(point.millis())));
         }
@@ -89,7 +92,6 @@ final class LatencyChart {
         Point last = curve.get(curve.size() - 1);
         double beside = height(last.millis()) + 4;
         double clear = Math.abs(beside - before) < LINE ? before + LINE : beside;
-        String name = BenchCluster.name(result.delivery());
         text(svg, x(nines(last.percentile())) + 6, clear, "start", colour, name);
         return clear;
     }

@@ -76,9 +76,6 @@ public final class Main implements Runnable {
                 .registerConverter(
                         TailCommand.Records.class, text -> Converters.constant(TailCommand.Records.class, text))
                 .registerConverter(
-                        SteadyCommand.Deliveries.class,
-                        text -> Converters.constant(SteadyCommand.Deliveries.class, text))
-                .registerConverter(
                         EvaluateCommand.Preset.class, text -> Converters.constant(EvaluateCommand.Preset.class, text))
                 .registerConverter(StopBy.class, text -> Converters.constant(StopBy.class, text))
                 .setParameterExceptionHandler(Failures::usage)

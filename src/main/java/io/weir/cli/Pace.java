@@ -27,7 +27,11 @@ final class Pace {
 
     /** Waits until the n-th is due; false, and at once, when asked to stop. */
     boolean await(long n, CleanStop stop) {
-        long due = dueNanos(n);
+        return awaitNanos(dueNanos(n), stop);
+    }
+
+    /** Waits until a moment of {@link System#nanoTime}; false, and at once, when asked to stop. */
+    static boolean awaitNanos(long due, CleanStop stop) {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             if (left > LONG) {
                 if (stop.await(Duration.ofNanos(left - LONG / 2))) {

@@ -57,7 +57,7 @@ public final class Replay {
         this.policy = policy;
         this.profiles = new ProfileReplay(decider.bundle().catalogue());
         this.settings = settings;
-        this.windows = new EvidenceWindows(settings.window(), null);
+        this.windows = new EvidenceWindows(settings.window());
         this.estimator = new BaseRateEstimator(1, settings, new EstimatorState(settings));
         this.decideFrom = decideFromMillis;
     }

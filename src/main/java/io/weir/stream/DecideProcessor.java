@@ -14,6 +14,7 @@ import io.weir.wire.DecisionRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
     private ProcessorContext<byte[], Emission> context;
     private WindowStore<String, SeenTransaction> seen;
     private ReviewPrice price;
-    private KeyValueStore<String, byte[]> windows;
+    private KeyValueStore<Long, byte[]> windows;
     private EvidenceWindows evidence;
 
     @SuppressWarnings("NullAway.Init")
@@ -45,7 +46,10 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         price = new ReviewPrice(
                 context.getStateStore(StateStores.SLOT_PRICE), parts.settings().partitions());
         windows = context.getStateStore(StateStores.OPEN_WINDOWS);
-        evidence = new EvidenceWindows(parts.settings().estimator().window(), windows.get(WHOLE));
+        evidence = new EvidenceWindows(parts.settings().estimator().window());
+        try (KeyValueIterator<Long, byte[]> all = windows.all()) {
+            all.forEachRemaining(entry -> evidence.restore(entry.key, entry.value));
+        }
     }
 
     @Override
@@ -67,8 +71,8 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         for (WindowEvidence window : closed) {
             context.forward(Emission.record(WHOLE, new Emission.Evidence(window), timestamp));
         }
+        evidence.keep(windows::put);
         if (!closed.isEmpty()) {
-            windows.put(WHOLE, evidence.toBytes());
             context.commit();
         }
     }
@@ -98,7 +102,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         BaseRateEvidence counted =
                 BaseRateEvidence.of(transaction, parts.settings().estimator().segments(), decision, bundle);
         counted.count(evidence, transaction, decision, bundle);
-        windows.put(WHOLE, evidence.toBytes());
+        evidence.keep(windows::put);
         seen.put(transaction.id(), SeenTransaction.of(transaction, decision, counted), transaction.timeMillis());
     }
 
@@ -157,7 +161,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
                             timestamp,
                             judged.eventTime(),
                             known.label().change(label));
-            windows.put(WHOLE, evidence.toBytes());
+            evidence.keep(windows::put);
             seen.put(label.transactionId(), known.judged(LabelInForce.of(label)), judged.eventTime());
         }
     }

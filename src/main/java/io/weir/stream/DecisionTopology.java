@@ -140,7 +140,7 @@ final class DecisionTopology {
         var retention = parts.settings().labelRetention();
         builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
         builder.addStateStore(StateStores.hot(StateStores.SLOT_PRICE));
-        builder.addStateStore(StateStores.hot(StateStores.OPEN_WINDOWS));
+        builder.addStateStore(StateStores.hot(StateStores.OPEN_WINDOWS, Serdes.Long()));
         return observed.process(
                 () -> new DecideProcessor(parts),
                 Named.as("decide"),

@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps the account's tasks of a replay from running far ahead of the horizon, behind which what they send has to wait: a soft
- * bound on how much that is. Past the bound each payment costs a moment, and then goes on: the thread comes round to its
- * other tasks, so that none waits for one that waits for it. Live payments cost nothing. One for all tasks of an instance.
+ * Keeps the account's tasks of a replay from running ever further ahead of the horizon, behind which what they send has to wait
+ * on disk: a soft bound on how much that is. When {@value #MOST} messages wait in this instance, each further payment costs a
+ * moment, and then goes on: the thread comes round to its other tasks, so that none waits for one that waits for it. Live
+ * payments cost nothing. One for all tasks of an instance.
  */
 final class ReplayPace {
 
     private static final long PAUSE = Duration.ofMillis(1).toNanos();
+
+    /** Messages that may wait before it slows down: some hundred bytes each, and days of most banks. */
+    static final long MOST = 200_000;
 
     private volatile long paused = Long.MIN_VALUE;
 
@@ -20,7 +24,7 @@ final class ReplayPace {
      * @param now by the clock
      */
     void await(StreamParts parts, long time, long now) {
-        if (isAhead(parts, time, now)) {
+        if (parts.metrics().waiting() > MOST && isAhead(parts, time, now)) {
             paused = now;
             LockSupport.parkNanos(PAUSE);
         }

@@ -19,7 +19,7 @@ final class StateStores {
     static final String EARLY_LABELS = "early-labels";
     /** Transaction id, at its event time → {@link SeenTransaction}. */
     static final String SEEN = "seen-transactions";
-    /** One entry: evidence of the windows that this partition has not passed. */
+    /** Evidence of the windows that this partition has not passed, by their start, and how far it has passed. */
     static final String OPEN_WINDOWS = "open-windows";
     /** One entry: what a review slot is worth in this partition. */
     static final String SLOT_PRICE = "review-slot-price";
@@ -46,7 +46,11 @@ final class StateStores {
 
     /** Small and hot: in memory, written to its changelog once a commit. */
     static StoreBuilder<KeyValueStore<String, byte[]>> hot(String name) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        return hot(name, Serdes.String());
+    }
+
+    static <K> StoreBuilder<KeyValueStore<K, byte[]>> hot(String name, Serde<K> key) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, Serdes.ByteArray())
                 .withCachingEnabled();
     }
 

@@ -134,6 +134,11 @@ final class StreamMetrics {
     }
 
     /** So many records more wait, or fewer when negative. */
+    /** Messages that wait in this instance. */
+    long waiting() {
+        return waiting.get();
+    }
+
     void waiting(long more) {
         waiting.addAndGet(more);
     }

@@ -56,6 +56,25 @@ public record StreamSettings(
         kafka = Map.copyOf(kafka);
     }
 
+    /** The same stream with other settings of Kafka Streams. */
+    public StreamSettings withKafka(Map<String, String> changed) {
+        return new StreamSettings(
+                topics,
+                partitions,
+                exactlyOnce,
+                rekey,
+                decideFromMillis,
+                labelRetention,
+                maxAhead,
+                liveWithin,
+                idleAfter,
+                policyId,
+                queues,
+                catalogue,
+                estimator,
+                changed);
+    }
+
     private static void atLeast(String name, Duration value, Duration least) {
         if (value.compareTo(least) < 0) {
             throw new IllegalArgumentException(name + " is " + value + "; allowed: " + least + " or more");

@@ -110,7 +110,7 @@ public final class WeirStream implements AutoCloseable {
     }
 
     /** Weir's defaults for Kafka Streams; what the user sets goes before them. */
-    static Properties properties(StreamSettings settings) {
+    public static Properties properties(StreamSettings settings) {
         Map<String, String> all = new HashMap<>();
         all.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,

@@ -23,8 +23,11 @@ final class Fields {
         if (value.length() > MAX_ID_LENGTH) {
             throw field(name, value, "at most " + MAX_ID_LENGTH + " characters");
         }
-        if (value.indexOf('\uFFFD') >= 0 || value.chars().anyMatch(Character::isISOControl)) {
-            throw field(name, value, "valid text without control characters");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\uFFFD' || Character.isISOControl(c)) {
+                throw field(name, value, "valid text without control characters");
+            }
         }
         return value;
     }

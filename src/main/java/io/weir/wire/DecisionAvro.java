@@ -21,63 +21,59 @@ final class DecisionAvro {
 
     private DecisionAvro() {}
 
+    /** By the constructor, in the order of the schema: the builder looks each field up, and a decision has forty. */
     static io.weir.wire.avro.Decision write(DecisionRecord decided) {
         Decision decision = decided.decision();
-        var builder = io.weir.wire.avro.Decision.newBuilder()
-                .setAction(io.weir.wire.avro.Action.valueOf(decision.action().name()))
-                .setRule(decision.rule())
-                .setQueue(decision.queue())
-                .setFeatures(Arrays.stream(decision.features()).boxed().toList())
-                .setReasons(
-                        decision.reasons().stream().map(DecisionAvro::reason).toList())
-                .setBundleSlot(decided.slot())
-                .setBundleVersion(decision.bundleVersion())
-                .setPolicyId(decision.policyId())
-                .setPolicyVersion(decision.policyVersion())
-                .setReceivedTime(Instant.ofEpochMilli(decided.receivedMillis()))
-                .setDecidedTime(Instant.ofEpochMilli(decided.decidedMillis()));
-        writeTransaction(decision.transaction(), builder);
-        writeScores(decision, builder);
-        writeMoney(decision, builder);
-        return builder.build();
-    }
-
-    private static void writeTransaction(Transaction transaction, io.weir.wire.avro.Decision.Builder builder) {
-        builder.setTransactionId(transaction.id())
-                .setAccountId(transaction.account())
-                .setMerchantId(transaction.merchant())
-                .setEventTime(Instant.ofEpochMilli(transaction.timeMillis()))
-                .setAmountMinor(transaction.amountMinor())
-                .setCurrency(transaction.currency());
-    }
-
-    private static void writeScores(Decision decision, io.weir.wire.avro.Decision.Builder builder) {
+        Transaction transaction = decision.transaction();
         Decision.Suspicion suspicion = decision.suspicion();
-        builder.setForestScore(suspicion.forestScore())
-                .setForestRank(suspicion.forestRank())
-                .setCheapRank(suspicion.cheapRank())
-                .setPassedBy(suspicion.passedBy())
-                .setAuditPropensity(suspicion.auditPropensity())
-                .setRawScore(Double.isNaN(decision.rawScore()) ? null : decision.rawScore())
-                .setCalibratedProbability(decision.calibrated())
-                .setProbability(decision.probability())
-                .setBaseRate(decision.baseRate().rate())
-                .setBaseRateVersion(decision.baseRate().version())
-                .setThresholdShift(decision.baseRate().shift())
-                .setWorld(decision.baseRate().world().name())
-                .setBaseRateStale(decision.baseRate().stale())
-                .setBaseRateCommand(decision.baseRate().command())
-                .setOutcomePropensity(decision.outcomePropensity());
+        return new io.weir.wire.avro.Decision(
+                transaction.id(),
+                transaction.account(),
+                transaction.merchant(),
+                Instant.ofEpochMilli(transaction.timeMillis()),
+                transaction.amountMinor(),
+                transaction.currency(),
+                io.weir.wire.avro.Action.valueOf(decision.action().name()),
+                decision.queue(),
+                boxed(decision.features()),
+                suspicion.forestScore(),
+                suspicion.forestRank(),
+                suspicion.cheapRank(),
+                suspicion.passedBy(),
+                suspicion.auditPropensity(),
+                Double.isNaN(decision.rawScore()) ? null : (Double) decision.rawScore(),
+                decision.calibrated(),
+                decision.probability(),
+                decision.baseRate().rate(),
+                decision.baseRate().version(),
+                decision.baseRate().shift(),
+                decision.thresholds().review(),
+                decision.thresholds().decline(),
+                decision.lossIfFraud(),
+                decision.frictionIfLegitimate(),
+                decision.expectedCost(),
+                decision.valueAtStake(),
+                decision.reasons().stream().map(DecisionAvro::reason).toList(),
+                decided.slot(),
+                decision.bundleVersion(),
+                decision.policyId(),
+                decision.policyVersion(),
+                Instant.ofEpochMilli(decided.receivedMillis()),
+                Instant.ofEpochMilli(decided.decidedMillis()),
+                decision.rule(),
+                review(decision.review()),
+                decision.baseRate().world().name(),
+                decision.baseRate().stale(),
+                decision.baseRate().command(),
+                decision.outcomePropensity());
     }
 
-    private static void writeMoney(Decision decision, io.weir.wire.avro.Decision.Builder builder) {
-        builder.setReviewThreshold(decision.thresholds().review())
-                .setDeclineThreshold(decision.thresholds().decline())
-                .setLossIfFraud(decision.lossIfFraud())
-                .setFrictionIfLegitimate(decision.frictionIfLegitimate())
-                .setExpectedCost(decision.expectedCost())
-                .setValueAtStake(decision.valueAtStake())
-                .setReview(review(decision.review()));
+    private static List<Double> boxed(double[] values) {
+        Double[] boxed = new Double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            boxed[i] = values[i];
+        }
+        return Arrays.asList(boxed);
     }
 
     private static io.weir.wire.avro.@Nullable Review review(Policy.@Nullable Review review) {

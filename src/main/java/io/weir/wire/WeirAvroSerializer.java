@@ -34,8 +34,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WeirAvroSerializer implements Serializer<Object> {
 
+    private static final int MOST_KEPT = 1 << 20;
+    private static final ThreadLocal<Buffer> BUFFERS = ThreadLocal.withInitial(Buffer::new);
+
     private final ConcurrentMap<Schema, DatumWriter<Object>> writers = new ConcurrentHashMap<>();
     private @Nullable Registered registered;
+
+    /** Memory that a thread writes one record after the other in. */
+    private static final class Buffer {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
+        private @Nullable BinaryEncoder encoder;
+    }
 
     private record Registered(RegistrySettings settings, RegistryClient client, boolean key) {
         String subject(String topic, Schema schema) {
@@ -69,13 +78,13 @@ public final class WeirAvroSerializer implements Serializer<Object> {
         String subject = registry.subject(topic, schema);
         try {
             if (registry.settings().autoRegister()) {
-                return frame(registry.client().register(subject, schema), encode(datum, schema));
+                return frame(registry.client().register(subject, schema), datum, schema);
             }
             if (registry.settings().useLatest()) {
                 RegistryClient.Latest latest = registry.client().latest(subject);
-                return frame(latest.id(), reshape(encode(datum, schema), schema, latest.schema()));
+                return frame(latest.id(), reshaped(datum, schema, latest.schema()), latest.schema());
             }
-            return frame(registry.client().lookup(subject, schema), encode(datum, schema));
+            return frame(registry.client().lookup(subject, schema), datum, schema);
         } catch (RegistryRefusal e) {
             throw new SerializationException(
                     "schema " + schema.getFullName() + " of subject " + subject + " refused: " + e.getMessage(), e);
@@ -85,32 +94,37 @@ public final class WeirAvroSerializer implements Serializer<Object> {
         }
     }
 
-    private ByteArrayOutputStream encode(IndexedRecord datum, Schema schema) throws IOException {
-        DatumWriter<Object> writer = writers.computeIfAbsent(
-                schema,
-                key -> datum instanceof SpecificRecord
-                        ? new SpecificDatumWriter<>(key, WireModel.INSTANCE)
-                        : new GenericDatumWriter<>(key));
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        writer.write(datum, encoder);
-        encoder.flush();
-        return out;
+    private byte[] frame(int id, IndexedRecord datum, Schema schema) throws IOException {
+        Buffer buffer = BUFFERS.get();
+        buffer.out.reset();
+        buffer.out.writeBytes(WireFrame.header(id));
+        encode(datum, schema, buffer);
+        byte[] bytes = buffer.out.toByteArray();
+        if (bytes.length > MOST_KEPT) {
+            BUFFERS.remove();
+        }
+        return bytes;
+    }
+
+    private void encode(IndexedRecord datum, Schema schema, Buffer buffer) throws IOException {
+        DatumWriter<Object> writer = writers.get(schema);
+        if (writer == null) {
+            writer = datum instanceof SpecificRecord
+                    ? new SpecificDatumWriter<>(schema, WireModel.INSTANCE)
+                    : new GenericDatumWriter<>(schema, new GenericData());
+            writers.put(schema, writer);
+        }
+        // What a record that did not fit has left in the encoder goes nowhere.
+        buffer.encoder = EncoderFactory.get().binaryEncoder(buffer.out, buffer.encoder);
+        writer.write(datum, buffer.encoder);
+        buffer.encoder.flush();
     }
 
     /** The same record in the shape of another schema, by Avro's rules of resolution. */
-    private static ByteArrayOutputStream reshape(ByteArrayOutputStream encoded, Schema from, Schema to)
-            throws IOException {
-        Object datum = new GenericDatumReader<>(from, to, new GenericData())
-                .read(null, DecoderFactory.get().binaryDecoder(encoded.toByteArray(), null));
-        ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.size());
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        new GenericDatumWriter<>(to, new GenericData()).write(datum, encoder);
-        encoder.flush();
-        return out;
-    }
-
-    private static byte[] frame(int id, ByteArrayOutputStream encoded) {
-        return WireFrame.of(id, encoded.toByteArray());
+    private IndexedRecord reshaped(IndexedRecord datum, Schema from, Schema to) throws IOException {
+        Buffer buffer = new Buffer();
+        encode(datum, from, buffer);
+        return new GenericDatumReader<IndexedRecord>(from, to, new GenericData())
+                .read(null, DecoderFactory.get().binaryDecoder(buffer.out.toByteArray(), null));
     }
 }

@@ -13,10 +13,13 @@ final class WireFrame {
 
     static byte[] of(int id, byte[] payload) {
         return ByteBuffer.allocate(HEADER + payload.length)
-                .put((byte) 0)
-                .putInt(id)
+                .put(header(id))
                 .put(payload)
                 .array();
+    }
+
+    static byte[] header(int id) {
+        return ByteBuffer.allocate(HEADER).put((byte) 0).putInt(id).array();
     }
 
     /** @throws InvalidRecordException with reason UNREADABLE when the bytes have no such frame */

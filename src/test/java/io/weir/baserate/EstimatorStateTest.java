@@ -44,7 +44,7 @@ class EstimatorStateTest {
                 .isThrownBy(() -> EstimatorState.fromBytes(Cohorts.DAILY, bytes))
                 .withMessage("base-rate state has format 1; known: 3");
         assertThatIllegalStateException()
-                .isThrownBy(() -> new EvidenceWindows(Duration.ofHours(6), new byte[] {8}))
-                .withMessage("evidence windows has format 4; known: 2");
+                .isThrownBy(() -> new EvidenceWindows(Duration.ofHours(6)).restore(0, new byte[] {8}))
+                .withMessage("evidence window has format 4; known: 3");
     }
 }

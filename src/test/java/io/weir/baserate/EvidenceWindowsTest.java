@@ -8,9 +8,12 @@ import io.weir.transaction.Label;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ class EvidenceWindowsTest {
     private static final Scored SCORED = new Scored("v1", 0.01, 0.02, 0.04, true, true, new int[] {3});
 
     private static EvidenceWindows windows() {
-        return new EvidenceWindows(WINDOW, null);
+        return new EvidenceWindows(WINDOW);
     }
 
     private static List<Long> ends(List<WindowEvidence> evidence) {
@@ -148,7 +151,7 @@ class EvidenceWindowsTest {
             Collections.shuffle(records, new Random(seed));
             EvidenceWindows shuffled = windows();
             records.forEach(record -> record.accept(shuffled));
-            assertThat(shuffled.toBytes()).as("seed %d", seed).isEqualTo(ordered.toBytes());
+            assertThat(kept(shuffled)).as("seed %d", seed).isEqualTo(kept(ordered));
             assertThat(bytes(shuffled.passed(20_000, 0, false))).isDeepEqualTo(bytes(ordered.passed(20_000, 0, false)));
         }
     }
@@ -160,21 +163,27 @@ class EvidenceWindowsTest {
             SplittableRandom random = new SplittableRandom(seed);
             EvidenceWindows undisturbed = windows();
             EvidenceWindows restarted = windows();
+            Map<Long, byte[]> store = new TreeMap<>();
             long time = 0;
             for (int step = 0; step < 60; step++) {
                 for (Consumer<EvidenceWindows> record :
                         records(random, random.nextInt(4), time - 3_000, time + 4_000)) {
                     record.accept(undisturbed);
-                    restarted = restart(restarted);
+                    restarted = restart(restarted, store);
                     record.accept(restarted);
                 }
                 time += random.nextInt(4) == 0 ? random.nextInt(5_000) : random.nextInt(700);
                 boolean idle = random.nextInt(6) == 0;
-                restarted = restart(restarted);
+                restarted = restart(restarted, store);
                 assertThat(bytes(restarted.passed(time, 1, idle)))
                         .as("seed %d step %d", seed, step)
                         .isDeepEqualTo(bytes(undisturbed.passed(time, 1, idle)));
             }
+            keep(undisturbed, new TreeMap<>());
+            undisturbed.passed(1_000_000, 1, false);
+            restarted.passed(1_000_000, 1, false);
+            keep(restarted, store);
+            assertThat(store).as("windows that were passed are kept no more").hasSize(1);
         }
     }
 
@@ -207,8 +216,31 @@ class EvidenceWindowsTest {
         }
     }
 
-    private static EvidenceWindows restart(EvidenceWindows windows) {
-        return new EvidenceWindows(WINDOW, windows.toBytes());
+    /** @param store what was kept until now; goes on being kept */
+    private static EvidenceWindows restart(EvidenceWindows windows, Map<Long, byte[]> store) {
+        keep(windows, store);
+        EvidenceWindows restarted = windows();
+        store.forEach(restarted::restore);
+        return restarted;
+    }
+
+    private static void keep(EvidenceWindows windows, Map<Long, byte[]> store) {
+        windows.keep((key, state) -> {
+            if (state == null) {
+                store.remove(key);
+            } else {
+                store.put(key, state);
+            }
+        });
+    }
+
+    /** All of it, of windows that were never kept. */
+    private static List<String> kept(EvidenceWindows windows) {
+        Map<Long, byte[]> store = new TreeMap<>();
+        keep(windows, store);
+        List<String> text = new ArrayList<>();
+        store.forEach((key, state) -> text.add(key + " " + HexFormat.of().formatHex(state)));
+        return text;
     }
 
     private static byte[][] bytes(List<WindowEvidence> evidence) {

@@ -30,7 +30,7 @@ class OrderedBaseRateTest {
             ordered.put(command.effectiveFromMillis(), command);
         }
         EstimatorSettings settings = EstimatorSettings.standard();
-        EvidenceWindows windows = new EvidenceWindows(settings.window(), null);
+        EvidenceWindows windows = new EvidenceWindows(settings.window());
         BaseRateEstimator estimator = new BaseRateEstimator(1, settings, EstimatorState.fromBytes(settings, null));
         List<BaseRateVersion> versions = new ArrayList<>();
         for (long start = 0; start < 30 * DAY; start += WINDOW) {

@@ -65,7 +65,7 @@ class PublishedVersionTest {
 
     @Test
     void unseen_isTheDeclinedPartOfWhatWasExpected() {
-        EvidenceWindows windows = new EvidenceWindows(Duration.ofDays(1), null);
+        EvidenceWindows windows = new EvidenceWindows(Duration.ofDays(1));
         EstimatorRun run = new EstimatorRun(Cohorts.DAILY, 1, Cohorts.champion(DelayCurve.fixed(0)));
         for (int i = 0; i < 10; i++) {
             windows.transaction(i, null, scored(0.01, false));

@@ -49,7 +49,7 @@ final class SimulatedSource {
         this.window = window.toMillis();
         this.partitions = partitions;
         for (int p = 0; p < partitions; p++) {
-            windows.add(new EvidenceWindows(window, null));
+            windows.add(new EvidenceWindows(window));
         }
     }
 

@@ -122,6 +122,7 @@ class ProgressProcessorTest {
     void task_besideOneThatWaitsForTheHorizon_isNotIdle() {
         parts.published().baseRate(BaseRates.version(1, START + 24 * HOUR, 0.1, 0.1));
         send(START + 10);
+        parts.metrics().waiting(ReplayPace.MOST + 1);
         parts.pace().await(parts, START + 50 * 24 * HOUR, NOW + 30 * SECOND);
         look(1, 30);
         assertThat(told()).noneMatch(told -> told.contains("idle=true"));

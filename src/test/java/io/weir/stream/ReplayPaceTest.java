@@ -32,6 +32,10 @@ class ReplayPaceTest {
     @Test
     void pause_isKnownToAllTasks() {
         parts.published().baseRate(BaseRates.version(1, START + DAY, 0.1, 0.1));
+        parts.pace().await(parts, START + 3 * DAY, NOW);
+        assertThat(parts.pace().hasPausedSince(START)).as("little waits").isFalse();
+
+        parts.metrics().waiting(ReplayPace.MOST + 1);
         parts.pace().await(parts, START + 2 * DAY, NOW);
         assertThat(parts.pace().hasPausedSince(START)).isFalse();
         parts.pace().await(parts, START + 3 * DAY, NOW);

@@ -67,7 +67,7 @@ final class DriftRun {
         this.estimator =
                 new BaseRateEstimator(PARTITIONS, setting.estimator(), new EstimatorState(setting.estimator()));
         for (int p = 0; p < PARTITIONS; p++) {
-            partitions[p] = new EvidenceWindows(setting.estimator().window(), null);
+            partitions[p] = new EvidenceWindows(setting.estimator().window());
         }
         for (int w = 0; w < scenario.days() * perDay; w++) {
             reports.add(new ArrayList<>());

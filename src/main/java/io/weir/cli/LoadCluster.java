@@ -1,53 +1,45 @@
 package io.weir.cli;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.catalogue.Catalogues;
 import io.weir.cli.embedded.EmbeddedBroker;
 import io.weir.cli.embedded.EmbeddedRegistry;
 import io.weir.cli.settings.Settings;
 import io.weir.stream.StreamSettings;
-import io.weir.stream.WeirStream;
-import io.weir.training.BundleFile;
 import io.weir.wire.WireFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * A new broker, a new registry and the stream on them, in a directory of their own, with the settings of {@code weir run}
- * where nothing is set.
+ * A new broker and a new registry in a directory of their own, with the topics and the champion of a stream, and the settings of
+ * {@code weir run} where the load sets nothing.
  */
-final class BenchCluster implements AutoCloseable {
+final class LoadCluster implements AutoCloseable {
+
+    /** How far back the payments of a backlog reach, so that accounts pay no faster than people do; they count as live. */
+    static final Duration BACKLOG = Duration.ofDays(40);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Settings settings;
     private final StreamSettings streamSettings;
     private final WireFormat wire;
-    private final WeirStream stream;
 
     /** @param decideFrom event time from which transactions are decided; earlier ones warm the profiles */
-    BenchCluster(Path directory, Settings.Delivery delivery, Path bundle, Instant decideFrom) throws IOException {
+    LoadCluster(Path directory, LoadCase load, Path bundle, Instant decideFrom) throws IOException {
         Files.createDirectories(directory);
         try {
             EmbeddedBroker broker = opened(EmbeddedBroker.start(directory.resolve("kafka"), 0));
             EmbeddedRegistry registry = opened(EmbeddedRegistry.start(broker.bootstrapServers(), 0));
-            Path features = features(directory, bundle);
-            settings = Settings.load(settingsFile(directory, delivery, broker, registry, decideFrom, features));
+            settings = Settings.load(settingsFile(directory, load, broker, registry, decideFrom, bundle));
             streamSettings = StreamWiring.stream(settings);
             wire = opened(WireFormat.create(settings.registry().values()));
             ClusterSetup.prepare(settings, streamSettings, wire, bundle, decideFrom);
-            stream = opened(WeirStream.start(
-                    streamSettings,
-                    wire,
-                    metrics,
-                    content -> BundleFile.read(content).bundle()));
         } catch (RuntimeException | IOException e) {
             close();
             throw e;
@@ -56,29 +48,44 @@ final class BenchCluster implements AutoCloseable {
 
     private static Path settingsFile(
             Path directory,
-            Settings.Delivery delivery,
+            LoadCase load,
             EmbeddedBroker broker,
             EmbeddedRegistry registry,
             Instant decideFrom,
-            Path features)
+            Path bundle)
             throws IOException {
+        StringBuilder streams = new StringBuilder();
+        for (Map.Entry<String, String> setting : load.streams().entrySet()) {
+            streams.append("\n    ")
+                    .append(setting.getKey())
+                    .append(": '")
+                    .append(quoted(setting.getValue()))
+                    .append('\'');
+        }
         return Files.writeString(directory.resolve("weir.yaml"), """
-                application: {application-id: weir-bench, state-dir: '%s', delivery: %s}
-                kafka: {bootstrap-servers: '%s'}
+                application: {application-id: weir-bench, state-dir: '%s', delivery: %s, threads: %d}
+                kafka:
+                  bootstrap-servers: '%s'
+                  streams: %s
                 registry: {schema.registry.url: '%s'}
-                decide: {from: '%s', features: '%s'}
+                topics: {partitions: %d}
+                decide: {from: '%s', features: '%s', live-within: P60D}
+                base-rate: {idle-after: PT3S}
                 """.formatted(
-                        quoted(directory.resolve("state")),
-                        name(delivery),
+                        quoted(directory.resolve("state").toString()),
+                        name(load.delivery()),
+                        load.threads(),
                         broker.bootstrapServers(),
+                        streams.isEmpty() ? "{}" : streams,
                         registry.url(),
+                        load.partitions(),
                         decideFrom,
-                        quoted(features)));
+                        quoted(features(directory, bundle).toString())));
     }
 
-    /** A path between single quotes in a file in which a dollar is special. */
-    private static String quoted(Path path) {
-        return path.toString().replace("'", "''").replace("$", "$$");
+    /** A text between single quotes in a file in which a dollar is special. */
+    private static String quoted(String text) {
+        return text.replace("'", "''").replace("$", "$$");
     }
 
     /** The catalogue of the bundle, as a file. */
@@ -102,22 +109,6 @@ final class BenchCluster implements AutoCloseable {
 
     WireFormat wire() {
         return wire;
-    }
-
-    /** Transactions so far that only warmed the profiles, through both hops. */
-    long warmedUp() {
-        Counter counter = metrics.find("weir.warm.up").counter();
-        return counter == null ? 0 : (long) counter.count();
-    }
-
-    boolean isReady() {
-        return stream.isReady();
-    }
-
-    /** Why the stream stopped by itself; null while it runs. */
-    @Nullable
-    Throwable failure() {
-        return StreamHealth.failure(stream);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

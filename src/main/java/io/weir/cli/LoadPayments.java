@@ -1,0 +1,72 @@
+package io.weir.cli;
+
+import io.weir.transaction.Transaction;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The payments of a load: those that the bank's customers make next, over and over, each with an id and time of its own; with
+ * accounts of the case's own number, each as often as the others, when it asks for that.
+ */
+final class LoadPayments {
+
+    private static final String ID = "bench-";
+    private static final String OLD = "old-";
+    private static final long HISTORY = Duration.ofDays(38).toMillis();
+
+    /** No power of 2, 3 or 5 divides it: it visits each account of a round number once before any twice. */
+    private static final long STRIDE = 7_919;
+
+    private final List<Transaction> templates;
+    private final int accounts;
+    private final int history;
+    private final long backlog;
+    private final long end;
+    private final long start = System.currentTimeMillis();
+
+    /** @param end where history ends, epoch milliseconds */
+    LoadPayments(List<Transaction> templates, LoadCase load, long end) {
+        this.templates = templates;
+        this.accounts = load.accounts();
+        this.history = load.history();
+        this.backlog = (long) load.transactions() * load.rounds();
+        this.end = end;
+    }
+
+    /** Payment n of the history, spread evenly over 38 days. */
+    Transaction past(int n) {
+        return payment(OLD + n, n, end - HISTORY + (long) ((double) n / history * HISTORY));
+    }
+
+    /** Payment n of a backlog: those of all rounds are spread evenly over the time before the case began. */
+    Transaction waiting(int n) {
+        return next(
+                n,
+                start
+                        - LoadCluster.BACKLOG.toMillis()
+                        + (long) ((double) n / backlog * LoadCluster.BACKLOG.toMillis()));
+    }
+
+    /** Payment n of the load. */
+    Transaction next(int n, long timeMillis) {
+        return payment(ID + n, n + (long) history, timeMillis);
+    }
+
+    private Transaction payment(String id, long n, long timeMillis) {
+        Transaction template = templates.get((int) (n % templates.size()));
+        return new Transaction(
+                id,
+                accounts == 0 ? template.account() : "account-" + n * STRIDE % accounts,
+                template.merchant(),
+                timeMillis,
+                template.amountMinor(),
+                template.currency(),
+                template.numeric(),
+                template.categorical());
+    }
+
+    /** The number of a payment of the load, from its id. */
+    static int number(String id) {
+        return Integer.parseInt(id.substring(ID.length()));
+    }
+}
