@@ -26,6 +26,10 @@ record LoadScenario(String name, String about, List<LoadCase> cases) {
         LoadCase common = LoadCase.read(root, LoadCase.STANDARD);
         List<LoadCase> cases = root.sections("cases", section -> LoadCase.read(section, common));
         root.end();
-        return new LoadScenario(name, about, cases.isEmpty() ? List.of(common) : cases);
+        List<LoadCase> all = cases.isEmpty() ? List.of(common) : cases;
+        if (all.stream().map(LoadCase::shape).distinct().count() > 1) {
+            throw root.error("cases", "rates and backlogs; allowed: one shape in a scenario");
+        }
+        return new LoadScenario(name, about, all);
     }
 }

@@ -163,6 +163,9 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
                             known.label().change(label));
             evidence.keep(windows::put);
             seen.put(label.transactionId(), known.judged(LabelInForce.of(label)), judged.eventTime());
+        } else if (!parts.settings().exactlyOnce() && known.label().equals(LabelInForce.of(label))) {
+            // A crash may have kept what is known here and lost the outcome.
+            emit(known.outcome(judged), timestamp);
         }
     }
 

@@ -18,13 +18,12 @@ record EarlyLabels(KeyValueStore<String, byte[]> store) {
         store.put(label.transactionId(), write(labels));
     }
 
-    /** The labels of a transaction, which are no longer kept. */
-    List<Label> take(String transactionId) {
-        byte[] bytes = store.get(transactionId);
-        if (bytes != null) {
-            store.delete(transactionId);
-        }
-        return read(bytes);
+    List<Label> of(String transactionId) {
+        return read(store.get(transactionId));
+    }
+
+    void forget(String transactionId) {
+        store.delete(transactionId);
     }
 
     /** All labels of transactions whose last label was reported before a time; they are no longer kept. */

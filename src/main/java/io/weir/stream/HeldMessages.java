@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KeyValue;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages that wait for their turn, in a store by {@link OrderKey}. Scans begin at the last one released: what was deleted
  * lies before it and costs nothing.
+ *
+ * <p>Exactly once a message is deleted as it is released, for both are one. At least once a crash may keep the deletion and lose
+ * what was sent: there it is deleted when the producer has been flushed since, and after a crash released once more.
  */
 final class HeldMessages {
 
@@ -23,15 +27,28 @@ final class HeldMessages {
 
     private final KeyValueStore<byte[], byte[]> store;
     private final KeyValueStore<String, byte[]> progress;
+    private final @Nullable LongSupplier flushes;
+    /** Released, and not known to be with the brokers. */
+    private final List<byte[]> sent = new ArrayList<>();
+
+    private long flushesWhenSent;
     private byte[] released;
     private long number;
     private long count;
     private byte @Nullable [] first;
 
-    /** What was held when these stores were last used. */
-    HeldMessages(KeyValueStore<byte[], byte[]> store, KeyValueStore<String, byte[]> progress) {
+    /**
+     * What was held when these stores were last used.
+     *
+     * @param flushes of the producer so far; null: exactly once
+     */
+    HeldMessages(
+            KeyValueStore<byte[], byte[]> store,
+            KeyValueStore<String, byte[]> progress,
+            @Nullable LongSupplier flushes) {
         this.store = store;
         this.progress = progress;
+        this.flushes = flushes;
         byte[] last = progress.get(RELEASED);
         byte[] numbered = progress.get(NUMBER);
         released = last == null ? OrderKey.startOf(0) : last;
@@ -75,8 +92,13 @@ final class HeldMessages {
         }
         try (KeyValueIterator<byte[], byte[]> found =
                 store.range(OrderKey.ofJudged(judged, 0), OrderKey.ofJudged(judged, Long.MAX_VALUE))) {
-            return found.hasNext();
+            while (found.hasNext()) {
+                if (Arrays.compareUnsigned(found.next().key, released) > 0) {
+                    return true;
+                }
+            }
         }
+        return false;
     }
 
     /** A message and its time, no longer held. */
@@ -98,15 +120,32 @@ final class HeldMessages {
                 taken.add(new Released(MESSAGES.deserializer().deserialize("", entry.value), OrderKey.time(entry.key)));
             }
         }
-        for (byte[] key : keys) {
-            store.delete(key);
-            released = key;
-        }
+        settle();
         if (!keys.isEmpty()) {
-            progress.put(RELEASED, released);
+            flushesWhenSent = flushes == null ? 0 : flushes.getAsLong();
+            sent.addAll(keys);
+            released = keys.get(keys.size() - 1);
+        }
+        if (flushes == null) {
+            forgetSent();
         }
         count -= keys.size();
         first = next;
         return taken;
+    }
+
+    /** Forgets what was sent before the producer was last flushed. */
+    void settle() {
+        if (!sent.isEmpty() && flushes != null && flushes.getAsLong() > flushesWhenSent) {
+            forgetSent();
+        }
+    }
+
+    private void forgetSent() {
+        if (!sent.isEmpty()) {
+            sent.forEach(store::delete);
+            progress.put(RELEASED, sent.get(sent.size() - 1));
+            sent.clear();
+        }
     }
 }

@@ -55,10 +55,16 @@ final class OrderProcessor<K> implements Processor<K, HopMessage, byte[], Emissi
         // A task whose commit failed is initialised once more: what it had sent was taken back.
         passed = Long.MIN_VALUE;
         progress = context.getStateStore(stage.progressStore());
-        held = new HeldMessages(context.getStateStore(stage.heldStore()), progress);
+        held = new HeldMessages(
+                context.getStateStore(stage.heldStore()),
+                progress,
+                parts.settings().exactlyOnce() ? null : parts.flushes()::count);
         watermark = Watermark.fromBytes(stage.tasksBefore(parts.settings()), progress.get(WATERMARK));
         parts.metrics().waiting(held.count());
-        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> release(MOST));
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
+            held.settle();
+            release(MOST);
+        });
     }
 
     @Override

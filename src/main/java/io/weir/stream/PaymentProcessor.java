@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * The account's hop: sets unusable records aside, observes the account and sends the transaction on, and after it any label that had come before it.
@@ -119,8 +120,13 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
         PassedTransaction known = remember(transaction);
         HopMessage observed = new HopMessage.Observed(transaction, context.currentSystemTimeMs(), observation.values());
         forward(transaction, new Emission.ToHop(observed), timestamp);
-        for (Label label : earlyLabels.take(transaction.id())) {
+        List<Label> early = earlyLabels.of(transaction.id());
+        for (Label label : early) {
             known = labels.judge(label, known, transaction.timeMillis(), timestamp);
+        }
+        // At least once they stay until they are old: a crash may lose what was sent, and the transaction come again.
+        if (!early.isEmpty() && parts.settings().exactlyOnce()) {
+            earlyLabels.forget(transaction.id());
         }
     }
 
@@ -143,7 +149,15 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     private void setOrphansAside(long streamTime) {
         long oldest = streamTime - parts.settings().labelRetention().toMillis();
         for (Label label : earlyLabels.takeReportedBefore(oldest)) {
-            context.forward(parts.orphan(label, streamTime));
+            if (parts.settings().exactlyOnce() || !hasPassed(label)) {
+                context.forward(parts.orphan(label, streamTime));
+            }
+        }
+    }
+
+    private boolean hasPassed(Label label) {
+        try (WindowStoreIterator<PassedTransaction> all = passed.fetch(label.transactionId(), 0, Long.MAX_VALUE)) {
+            return all.hasNext();
         }
     }
 }

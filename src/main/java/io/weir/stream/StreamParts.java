@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patience with a registry that is away
  * @param pace of a replay
+ * @param flushes of the producers
  */
 record StreamParts(
         StreamSettings settings,
@@ -22,11 +23,12 @@ record StreamParts(
         Published published,
         StreamMetrics metrics,
         Patience patience,
-        ReplayPace pace) {
+        ReplayPace pace,
+        CountedFlushes flushes) {
 
     StreamParts(
             StreamSettings settings, WireFormat wire, Published published, StreamMetrics metrics, Patience patience) {
-        this(settings, wire, published, metrics, patience, new ReplayPace());
+        this(settings, wire, published, metrics, patience, new ReplayPace(), new CountedFlushes());
     }
 
     /** The features that profiles are kept for; a bundle of another catalogue is refused. */

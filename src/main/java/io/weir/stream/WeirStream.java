@@ -91,7 +91,7 @@ public final class WeirStream implements AutoCloseable {
         StreamParts parts =
                 new StreamParts(settings, wire, new Published(), new StreamMetrics(registry), new Patience());
         Topology topology = new DecisionTopology(parts, bundleReader).build(Clock.systemUTC());
-        KafkaStreams streams = new KafkaStreams(topology, properties(settings));
+        KafkaStreams streams = new KafkaStreams(topology, properties(settings), parts.flushes());
         WeirStream stream = new WeirStream(streams, membership(settings), parts.patience(), registry);
         stream.kafkaMetrics.bindTo(registry);
         try {
@@ -120,7 +120,7 @@ public final class WeirStream implements AutoCloseable {
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "2");
         all.put(StreamsConfig.producerPrefix("linger.ms"), "5");
-        all.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
+        all.put(StreamsConfig.producerPrefix("batch.size"), "65536");
         all.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST_DEAD_LETTER);
         if (settings.maxAhead().compareTo(BROKERS_ACCEPT) > 0) {
             all.put(StreamsConfig.topicPrefix("message.timestamp.after.max.ms"), Long.toString(Long.MAX_VALUE));

@@ -14,29 +14,45 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short steady load on real parts: every transaction gets one decision. */
-class SteadyCommandIT {
+/** Short loads on real parts: every transaction gets one decision, from Weir and from the floor. */
+class LoadCommandIT {
 
     @TempDir
     Path directory;
 
     @Test
-    void steady_short_load_decides_each_transaction_once_in_both_deliveries() throws Exception {
+    void rate_short_gets_one_decision_for_each_transaction() throws Exception {
+        JsonNode figures = run("{rate: 200, seconds: 4, warm-up-seconds: 1, floor: false}");
+
+        JsonNode run = figures.get("runs").get(0);
+        assertThat(run.get("sent").asInt()).isEqualTo(1_000);
+        assertThat(run.get("measured").asInt()).isEqualTo(800);
+        assertThat(run.get("p50_ms").asDouble())
+                .isPositive()
+                .isLessThanOrEqualTo(run.get("p99_ms").asDouble());
+        assertThat(directory.resolve("out")).isDirectoryContaining("glob:**/short.{json,md,svg}");
+    }
+
+    @Test
+    void backlog_short_is_drained_by_weir_and_by_the_floor() throws Exception {
+        JsonNode figures = run("{shape: drain, delivery: at-least-once, transactions: 2000, rounds: 1}");
+
+        assertThat(figures.get("runs").findValuesAsText("system")).containsExactly("weir", "floor");
+        assertThat(figures.get("share_of_floor").asDouble()).isPositive();
+    }
+
+    private JsonNode run(String load) throws IOException {
+        Path scenario = Files.writeString(
+                directory.resolve("short.yaml"),
+                "scenario: short\nabout: Short.\nhistory: 3000\npartitions: 3\ncases:\n  - " + load + "\n");
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
         int exit = Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
                 .execute(
                         "bench",
-                        "steady",
-                        "--rate",
-                        "200",
-                        "--seconds",
-                        "5",
-                        "--warm-up",
-                        "1",
-                        "--history-days",
-                        "1",
+                        "load",
+                        scenario.toString(),
                         "--bundle",
                         bundle().toString(),
                         "--out",
@@ -44,24 +60,15 @@ class SteadyCommandIT {
                         "--json");
 
         assertThat(exit).as(err.toString()).isZero();
-        JsonNode summary = new ObjectMapper().readTree(out.toString());
-        for (String delivery : new String[] {"exactly_once", "at_least_once"}) {
-            JsonNode run = summary.get("runs").get(delivery);
-            assertThat(run.get("sent").asInt()).isEqualTo(1200);
-            assertThat(run.get("decided").asInt()).isEqualTo(1200);
-            assertThat(run.get("missing").asInt()).isZero();
-            assertThat(run.get("duplicates").asInt()).isZero();
-            assertThat(run.get("measured").asInt()).isEqualTo(1000);
-            assertThat(run.get("p50_ms").asDouble())
-                    .isPositive()
-                    .isLessThanOrEqualTo(run.get("p99_ms").asDouble());
-        }
-        assertThat(directory.resolve("out")).isDirectoryContaining("glob:**/steady.{json,md,svg}");
+        JsonNode cases = new ObjectMapper().readTree(out.toString()).get("cases");
+        assertThat(cases.findValuesAsText("missing")).containsOnly("0");
+        assertThat(cases.findValuesAsText("duplicates")).containsOnly("0");
+        return cases.get(0);
     }
 
     private Path bundle() throws IOException {
         Path file = directory.resolve("champion.bundle");
-        try (InputStream in = SteadyCommandIT.class.getResourceAsStream("/io/weir/training/bundle-format-1.zip")) {
+        try (InputStream in = LoadCommandIT.class.getResourceAsStream("/io/weir/training/bundle-format-1.zip")) {
             Files.write(file, Objects.requireNonNull(in).readAllBytes());
         }
         return file;

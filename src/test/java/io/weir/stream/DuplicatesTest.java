@@ -5,7 +5,9 @@ import static io.weir.stream.Payments.START;
 import static io.weir.stream.Payments.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.decision.Outcome;
 import io.weir.testing.SmallBank;
+import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import io.weir.wire.DecisionRecord;
 import java.nio.file.Path;
@@ -76,6 +78,28 @@ class DuplicatesTest {
                     .extracting(d -> d.decision().transaction().id())
                     .containsExactly("t1", "t2", "t3", "t4");
             assertThat(stream.count("weir.duplicates")).isEqualTo(1);
+        }
+    }
+
+    /** A crash may have lost what was sent and kept what is known: whoever asks again is told again. */
+    @Test
+    void redelivery_atLeastOnce_ofALabelOrItsTransaction_repeatsTheOutcome() {
+        Label early = Payments.fraud(FIRST, START + DAY);
+        Label late = Payments.fraud(SECOND, START + DAY);
+        try (DrivenStream stream = stream(false)) {
+            stream.send(early);
+            stream.send(FIRST);
+            stream.send(SECOND);
+            stream.send(late);
+            assertThat(stream.outcomes()).extracting(Outcome::label).containsExactly(early, late);
+            stream.send(FIRST);
+            stream.send(late);
+            assertThat(stream.outcomes()).extracting(Outcome::label).containsExactly(early, late);
+            stream.send(Payments.cleared(SECOND, START + 2 * DAY));
+            stream.send(late);
+            assertThat(stream.outcomes())
+                    .as("one that no longer holds says nothing")
+                    .hasSize(1);
         }
     }
 

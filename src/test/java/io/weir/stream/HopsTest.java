@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.baserate.BaseRateVersion;
 import io.weir.decision.Decision;
+import io.weir.decision.Outcome;
 import io.weir.decision.Policy;
 import io.weir.decision.Rules;
 import io.weir.feature.FeatureCatalogue;
@@ -116,7 +117,9 @@ class HopsTest {
             assertThat(decisions.get(2).features()).isEqualTo(decisions.get(1).features());
             assertThat(decisions.get(2).probability())
                     .isEqualTo(decisions.get(1).probability());
-            assertThat(stream.outcomes()).hasSize(1);
+            List<Outcome> outcomes = stream.outcomes();
+            assertThat(outcomes).hasSize(2);
+            assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
             assertThat(stream.deadLetters()).isEmpty();
         }
     }
