@@ -23,7 +23,7 @@ import java.util.Map;
 final class LoadCluster implements AutoCloseable {
 
     /** How far back the payments of a backlog reach, so that accounts pay no faster than people do; they count as live. */
-    static final Duration BACKLOG = Duration.ofDays(40);
+    static final Duration BACKLOG = Duration.ofDays(10);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings;
@@ -69,7 +69,7 @@ final class LoadCluster implements AutoCloseable {
                   streams: %s
                 registry: {schema.registry.url: '%s'}
                 topics: {partitions: %d}
-                decide: {from: '%s', features: '%s', live-within: P60D}
+                decide: {from: '%s', features: '%s', live-within: P20D}
                 base-rate: {idle-after: PT3S}
                 """.formatted(
                         quoted(directory.resolve("state").toString()),

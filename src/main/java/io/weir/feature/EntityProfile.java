@@ -192,6 +192,7 @@ public final class EntityProfile {
                 transaction.unit(),
                 new float[numberSlots.length],
                 hashes,
-                readsReports ? Verdicts.frauds(log, transaction.timeMillis(), limit) : new int[0]);
+                readsReports ? Verdicts.frauds(log, transaction.timeMillis(), limit) : new int[0],
+                new PastWindows(log));
     }
 }

@@ -28,17 +28,17 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
      * @param numbers its own, by column; NaN is missing
      * @param keys its own hashes, by column; 0 is missing
      * @param frauds reports of fraud that hold
+     * @param windows into the log as it was before it, those that were asked for
      */
-    record Moment(long time, int limit, long amountMinor, double unit, float[] numbers, int[] keys, int[] frauds) {}
-
-    /**
-     * What the window holds, the transaction itself aside.
-     *
-     * @param from first payment that is still there
-     * @param to the one after the last
-     * @param folded the payments before those
-     */
-    private record Past(EntityLog log, Moment m, int from, int to, BucketWindow folded) {}
+    record Moment(
+            long time,
+            int limit,
+            long amountMinor,
+            double unit,
+            float[] numbers,
+            int[] keys,
+            int[] frauds,
+            PastWindows windows) {}
 
     /** The value at a transaction, the log as it was before it. */
     double of(EntityLog log, Moment m) {
@@ -47,9 +47,7 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
         }
         long end = m.time() - delay;
         long start = end - window;
-        BucketWindow folded =
-                same < 0 ? log.buckets().window(start, end) : new BucketWindow(log.buckets(), 0, 0, start, end);
-        Past past = new Past(log, m, log.firstAfter(start), log.firstAfter(end), folded);
+        Past past = same < 0 ? m.windows().of(m, start, end) : Past.withoutBuckets(log, m, start, end);
         return switch (kind) {
             case COUNT -> count(past);
             case SUM -> sum(past);
@@ -75,13 +73,17 @@ record Measure(int slot, Kind kind, int column, int same, long window, long dela
     }
 
     private boolean counts(Past past, int payment) {
-        EntityLog log = past.log();
-        return log.sequence(payment) - past.m().limit() < 0
-                && (same < 0 || log.key(payment, same) == past.m().keys()[same]);
+        return same < 0
+                ? past.isBefore(payment)
+                : past.isBefore(payment)
+                        && past.log().key(payment, same) == past.m().keys()[same];
     }
 
     private double count(Past past) {
         int count = current ? 1 : 0;
+        if (same < 0 && past.whole()) {
+            return past.folded().payments(count + Math.max(0, past.to() - past.from()));
+        }
         for (int i = past.from(); i < past.to(); i++) {
             count += counts(past, i) ? 1 : 0;
         }

@@ -24,15 +24,20 @@ import org.jspecify.annotations.Nullable;
 public final class ProfileReplay {
 
     private final FeatureCatalogue catalogue;
-    private final List<Map<String, byte[]>> states;
+    private final List<Map<String, State>> states;
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::reportedMillis)
             .thenComparing(next -> next.label().transactionId(), IdOrder.SHORTLEX));
 
     public ProfileReplay(FeatureCatalogue catalogue) {
         this.catalogue = catalogue;
         this.states = catalogue.profiles().stream()
-                .map(profile -> (Map<String, byte[]>) new HashMap<String, byte[]>())
+                .map(profile -> (Map<String, State>) new HashMap<String, State>())
                 .toList();
+    }
+
+    /** An entity's packed state as it is now; null for one never seen. Looked up once a payment. */
+    private static final class State {
+        private byte @Nullable [] bytes;
     }
 
     /** A report that waits for its time; reports of one moment come by the ids of their transactions. */
@@ -63,7 +68,8 @@ public final class ProfileReplay {
             EntityProfile profile = catalogue.profiles().get(hop);
             String key = profile.keyOf(judged);
             if (key != null) {
-                states.get(hop).compute(key, (k, state) -> profile.report(state, label, judged.timeMillis()));
+                State state = state(hop, key);
+                state.bytes = profile.report(state.bytes, label, judged.timeMillis());
             }
         }
     }
@@ -76,11 +82,12 @@ public final class ProfileReplay {
             EntityProfile profile = catalogue.profiles().get(hop);
             String key = profile.keyOf(transaction);
             if (key != null) {
-                Observation observation = profile.observe(states.get(hop).get(key), transaction, values);
+                State state = state(hop, key);
+                Observation observation = profile.observe(state.bytes, transaction, values);
                 if (observation.arrival() != Arrival.NEW) {
                     return new Observed(null, observation.arrival());
                 }
-                states.get(hop).put(key, observation.state());
+                state.bytes = observation.state();
                 values = observation.values();
             }
         }
@@ -89,5 +96,9 @@ public final class ProfileReplay {
             due.add(new Due(label.reportedMillis(), labelled, label));
         }
         return new Observed(new Evidence(values), Arrival.NEW);
+    }
+
+    private State state(int hop, String key) {
+        return states.get(hop).computeIfAbsent(key, entity -> new State());
     }
 }

@@ -127,7 +127,8 @@ class HotEntityTest {
         }
 
         private double value(Kind kind, int column, Measure m) {
-            Moment moment = new Moment(now.time(), log.next(), 0, 1.0, new float[1], new int[1], new int[0]);
+            Moment moment = new Moment(
+                    now.time(), log.next(), 0, 1.0, new float[1], new int[1], new int[0], new PastWindows(log));
             return measure(kind, column, m.window(), m.delay()).of(log, moment);
         }
 
