@@ -29,23 +29,27 @@ final class LogUpdate {
             place--;
         }
         place = Math.max(place, from);
-        byte[] grown = new byte[bytes.length + stride];
-        int out = copy(log.at(from), (place - from) * stride, grown, LogShape.HEADER);
-        LittleEndian.putLong(grown, out, time);
-        LittleEndian.putLong(grown, out + 8, id);
-        LittleEndian.putLong(grown, out + 16, amount);
-        LittleEndian.putInt(grown, out + 24, log.next());
-        out = columns(grown, out + LogShape.PAYMENT, numbers, keys);
-        out = copy(log.at(place), (log.payments() - place) * stride, grown, out);
+        int stale = 0;
+        for (int r = 0; r < log.reports(); r++) {
+            stale += log.judgedTime(r) > cut ? 0 : 1;
+        }
+        byte[] next = new byte[bytes.length + (1 - from) * stride - stale * LogShape.REPORT];
+        int out = copy(log.at(from), (place - from) * stride, next, LogShape.HEADER);
+        LittleEndian.putLong(next, out, time);
+        LittleEndian.putLong(next, out + 8, id);
+        LittleEndian.putLong(next, out + 16, amount);
+        LittleEndian.putInt(next, out + 24, log.next());
+        out = columns(next, out + LogShape.PAYMENT, numbers, keys);
+        out = copy(log.at(place), (log.payments() - place) * stride, next, out);
         for (int r = 0; r < log.reports(); r++) {
             if (log.judgedTime(r) > cut) {
-                out = copy(log.atReport(r), LogShape.REPORT, grown, out);
+                out = copy(log.atReport(r), LogShape.REPORT, next, out);
             }
         }
         Buckets buckets = log.buckets();
-        out = copy(buckets.offset(), bytes.length - buckets.offset(), grown, out);
+        copy(buckets.offset(), bytes.length - buckets.offset(), next, out);
         int payments = log.payments() - from + 1;
-        byte[] next = finished(grown, out, payments);
+        finish(next, payments);
         boolean folds = payments > EntityLog.MAX_PAYMENTS || buckets.count() > 0;
         return folds ? folded(new EntityLog(next, log.shape()), cut, widths) : next;
     }
@@ -94,8 +98,8 @@ final class LogUpdate {
         LittleEndian.putLong(grown, at + 13, id);
         LittleEndian.putLong(grown, at + 21, judgedTime);
         copy(at, bytes.length - at, grown, at + LogShape.REPORT);
-        byte[] next = finished(grown, grown.length, log.payments());
-        return log.reports() < EntityLog.MAX_REPORTS ? next : reportFolded(new EntityLog(next, log.shape()));
+        finish(grown, log.payments());
+        return log.reports() < EntityLog.MAX_REPORTS ? grown : reportFolded(new EntityLog(grown, log.shape()));
     }
 
     /** State without the reports of the oldest payment that has any; a fraud that holds becomes a count in its bucket. */
@@ -127,11 +131,10 @@ final class LogUpdate {
         return next;
     }
 
-    private byte[] finished(byte[] grown, int length, int payments) {
-        System.arraycopy(bytes, 0, grown, 0, LogShape.HEADER);
-        LittleEndian.putInt(grown, 3, log.next() + 1);
-        LittleEndian.putInt(grown, 7, payments);
-        return length == grown.length ? grown : Arrays.copyOf(grown, length);
+    private void finish(byte[] next, int payments) {
+        System.arraycopy(bytes, 0, next, 0, LogShape.HEADER);
+        LittleEndian.putInt(next, 3, log.next() + 1);
+        LittleEndian.putInt(next, 7, payments);
     }
 
     private int copy(int from, int length, byte[] to, int at) {
