@@ -40,19 +40,17 @@ final class LoadedFloor implements LoadSystem {
 
     private final LoadCluster cluster;
     private final List<String> entities;
-    private final List<FloorHop.Stage> stages;
     private final AtomicLong filled = new AtomicLong();
     private @Nullable KafkaStreams streams;
     private volatile @Nullable Throwable failure;
 
-    /** Of what Weir has written on this cluster. */
+    /** On the cluster on which Weir has run; at each start it takes its sizes from what Weir has written last. */
     LoadedFloor(LoadCluster cluster) {
         this.cluster = cluster;
         this.entities = cluster.streamSettings().catalogue().profiles().stream()
                 .map(profile -> profile.name())
                 .toList();
         createTopics();
-        this.stages = stages();
     }
 
     private void createTopics() {
@@ -91,7 +89,7 @@ final class LoadedFloor implements LoadSystem {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<String, byte[]> stream = builder.stream(
                 IN, Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("in"));
-        for (FloorHop.Stage stage : stages) {
+        for (FloorHop.Stage stage : stages()) {
             String name = entities.get(stage.entity());
             if (stage.entity() > 0) {
                 stream = stream.selectKey(
