@@ -11,13 +11,6 @@ final class WireFrame {
 
     private WireFrame() {}
 
-    static byte[] of(int id, byte[] payload) {
-        return ByteBuffer.allocate(HEADER + payload.length)
-                .put(header(id))
-                .put(payload)
-                .array();
-    }
-
     static byte[] header(int id) {
         return ByteBuffer.allocate(HEADER).put((byte) 0).putInt(id).array();
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of the faults: a broker and two instances as processes, killed and fed with what nobody can read. */
+/** The short form of the faults: a broker and two instances as processes, one of which is killed. */
 class FaultsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,13 +29,13 @@ class FaultsIT {
                         "bench",
                         "faults",
                         "--only",
-                        "kill,bad-input",
+                        "kill",
                         "--kills",
-                        "3",
+                        "1",
                         "--brokers",
                         "1",
                         "--days",
-                        "4",
+                        "2",
                         "--per-day",
                         "250",
                         "--out",
@@ -44,7 +44,7 @@ class FaultsIT {
 
         String lines = out.toString().strip();
         JsonNode totals = JSON.readTree(lines.substring(lines.lastIndexOf('\n') + 1));
-        assertThat(totals.get("faults").asInt()).as(err.toString()).isGreaterThan(40);
+        assertThat(totals.get("faults").asInt()).as(err.toString()).isEqualTo(1);
         for (String none :
                 new String[] {"lost", "duplicated", "alerts_twice", "state_differences", "differing_decisions"}) {
             assertThat(totals.get(none).asInt()).as("%s: %s", none, err).isZero();
@@ -52,8 +52,7 @@ class FaultsIT {
         assertThat(exit).as(err.toString()).isZero();
         JsonNode runs = JSON.readTree(directory.resolve("faults.json").toFile()).get("runs");
         assertThat(runs.get("kill").get("recovery_seconds")).isNotEmpty();
-        assertThat(runs.get("bad-input").get("dead_letters").asInt()).isGreaterThan(20);
-        assertThat(Files.readString(directory.resolve("faults.md"))).contains("| kill | 3 |");
+        assertThat(Files.readString(directory.resolve("faults.md"))).contains("| kill | 1 |");
     }
 
     @Test

@@ -122,7 +122,7 @@ class ForeignRegistryIT {
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("nobody-value");
         try (WireFormat reader = WireFormat.create(settings(Map.of()))) {
-            Throwable unknown = catchThrowable(() -> reader.readLabel("l", WireFrame.of(999_999, new byte[] {1})));
+            Throwable unknown = catchThrowable(() -> reader.readLabel("l", Framed.of(999_999, new byte[] {1})));
             assertThat(unknown).isInstanceOf(InvalidRecordException.class);
             assertThat(((InvalidRecordException) unknown).reason()).isEqualTo(Reason.SCHEMA);
         }

@@ -151,7 +151,7 @@ class GoldenBytesTest {
                 .filter(schema -> schema.getFullName().equals(kind.schema().getFullName()))
                 .findFirst()
                 .orElseThrow();
-        byte[] stored = WireFrame.of(registry.add(frozen), HexFormat.of().parseHex(golden(version, kind)));
+        byte[] stored = Framed.of(registry.add(frozen), HexFormat.of().parseHex(golden(version, kind)));
         assertThat(kind.read().apply(wire, stored))
                 .usingRecursiveComparison()
                 .withEqualsForType(Double::equals, Double.class)

@@ -82,7 +82,7 @@ class HostileSchemaTest {
     }
 
     private void refused(String schema, String message) {
-        byte[] bytes = WireFrame.of(registry.add(schema), new byte[] {2, 2, 2, 2, 2, 2});
+        byte[] bytes = Framed.of(registry.add(schema), new byte[] {2, 2, 2, 2, 2, 2});
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertThatThrownBy(() -> wire.readLabel("labels", bytes))

@@ -374,7 +374,7 @@ class WireFormatTest {
     }
 
     private static byte[] frame(int id, byte[] payload) {
-        return WireFrame.of(id, payload);
+        return Framed.of(id, payload);
     }
 
     private static byte[] concat(byte[] head, byte[] tail) {
