@@ -61,10 +61,6 @@ record LoadResult(
         return new LoadResult(system, load, seen, duplicates, perSecond, cpuMicros, latency, late, taken);
     }
 
-    boolean isWeir() {
-        return sample != null || system.equals("weir");
-    }
-
     int missing() {
         return load.count() - seen;
     }
