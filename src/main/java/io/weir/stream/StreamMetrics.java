@@ -133,12 +133,12 @@ final class StreamMetrics {
         late.increment();
     }
 
-    /** So many records more wait, or fewer when negative. */
     /** Messages that wait in this instance. */
     long waiting() {
         return waiting.get();
     }
 
+    /** So many messages more wait, or fewer when negative. */
     void waiting(long more) {
         waiting.addAndGet(more);
     }
