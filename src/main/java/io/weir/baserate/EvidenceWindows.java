@@ -73,7 +73,7 @@ public final class EvidenceWindows {
             } else {
                 window.write(out);
                 byte[] bytes = out.toBytes();
-                room = bytes.length + 64;
+                room = bytes.length + 256;
                 keeper.keep(key, bytes);
             }
         }

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /** Counts and numbers as bytes, written and read in the same order; whole numbers take as few bytes as they need (zigzag, LEB128). */
 final class PackedBytes {
 
+    /** Bytes of the longest whole number. */
+    private static final int LONGEST = 10;
+
     private PackedBytes() {}
 
     /** Grows as it is written. */
@@ -24,14 +27,19 @@ final class PackedBytes {
         }
 
         Out put(long value) {
+            reserve(LONGEST);
+            append(value);
+            return this;
+        }
+
+        /** Where there is room for it. */
+        private void append(long value) {
             long left = (value << 1) ^ (value >> 63);
-            reserve(10);
             while ((left & ~0x7FL) != 0) {
                 bytes[size++] = (byte) ((left & 0x7F) | 0x80);
                 left >>>= 7;
             }
             bytes[size++] = (byte) left;
-            return this;
         }
 
         Out put(double value) {
@@ -55,15 +63,16 @@ final class PackedBytes {
 
         /** A histogram; runs of zeros take two bytes. */
         Out putCounts(long[] counts) {
-            put(counts.length);
+            reserve(LONGEST * (counts.length + 1));
+            append(counts.length);
             for (int i = 0; i < counts.length; i++) {
-                put(counts[i]);
+                append(counts[i]);
                 if (counts[i] == 0) {
                     int run = i;
                     while (run + 1 < counts.length && counts[run + 1] == 0) {
                         run++;
                     }
-                    put(run - i);
+                    append(run - i);
                     i = run;
                 }
             }

@@ -8,13 +8,9 @@ import io.weir.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends payments, labels and rows that could not be read to their topics, keyed by account, in the order given. Records
@@ -23,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventProducer implements AutoCloseable {
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final CheckedProducer producer;
     private final WireFormat wire;
     private final Topics topics;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @param kafka settings of the producer; they win over the defaults here */
     EventProducer(Map<String, ?> kafka, WireFormat wire, Topics topics) {
@@ -35,7 +30,7 @@ final class EventProducer implements AutoCloseable {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.putAll(kafka);
-        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new CheckedProducer(settings);
         this.wire = wire;
         this.topics = topics;
     }
@@ -55,34 +50,17 @@ final class EventProducer implements AutoCloseable {
         Headers headers = new DeadLetterHeaders(row.reason().name(), row.message())
                 .with(DeadLetterHeaders.LINE, Long.toString(row.line()))
                 .headers();
-        send(new ProducerRecord<>(topics.deadLetters(), null, null, null, row.raw(), headers));
+        producer.send(new ProducerRecord<>(topics.deadLetters(), null, null, null, row.raw(), headers));
     }
 
     private void send(String topic, String account, byte[] value) {
         byte[] key = account.getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(topic, key, value));
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> record) {
-        check();
-        var unused = producer.send(record, (metadata, error) -> {
-            if (error != null) {
-                failure.compareAndSet(null, error);
-            }
-        });
+        producer.send(new ProducerRecord<>(topic, key, value));
     }
 
     /** Waits until the brokers have everything. */
     void flush() {
         producer.flush();
-        check();
-    }
-
-    private void check() {
-        Exception error = failure.get();
-        if (error != null) {
-            throw new UserException("a record could not be sent: " + error.getMessage(), error);
-        }
     }
 
     @Override

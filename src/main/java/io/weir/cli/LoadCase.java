@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUpSeconds at the same rate before them, not timed
  * @param burst seconds in each half minute at five times the rate; 0: none
  * @param transactions of the backlog, for {@link Shape#DRAIN}; the first quarter is not timed
- * @param rounds how often a backlog is drained, Weir and the floor in turn
+ * @param rounds how often a backlog is drained, Weir and the floor in turn; with the floor the first of several is not counted
  * @param accounts whose payments are sent; 0: those of the simulated bank, as often as they pay
  * @param history payments that fill the profiles before the load
  * @param partitions of the topics

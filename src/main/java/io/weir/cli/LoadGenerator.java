@@ -1,15 +1,10 @@
 package io.weir.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open-loop generator: transaction n is due at a time fixed beforehand, whatever became of those before it, and has that
@@ -17,16 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadGenerator implements AutoCloseable {
 
-    private final Producer<String, byte[]> producer;
+    private final CheckedProducer producer;
     private final LoadPayments payments;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     LoadGenerator(Map<String, Object> kafka, LoadPayments payments) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("linger.ms", "0");
         settings.put("batch.size", "131072");
         settings.put("compression.type", "lz4");
-        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.producer = new CheckedProducer(settings);
         this.payments = payments;
     }
 
@@ -62,25 +56,12 @@ final class LoadGenerator implements AutoCloseable {
     }
 
     void send(String topic, String account, byte[] value) {
-        check();
-        var unused = producer.send(new ProducerRecord<>(topic, account, value), (metadata, error) -> {
-            if (error != null) {
-                failure.compareAndSet(null, error);
-            }
-        });
+        producer.send(new ProducerRecord<>(topic, account.getBytes(StandardCharsets.UTF_8), value));
     }
 
     /** Waits until the broker has everything. */
     void flush() {
         producer.flush();
-        check();
-    }
-
-    private void check() {
-        Exception error = failure.get();
-        if (error != null) {
-            throw new UserException("a record could not be sent: " + error.getMessage(), error);
-        }
     }
 
     @Override

@@ -70,7 +70,12 @@ record LoadReport(
     private List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         for (LoadFigures figure : figures) {
-            figure.rounds().forEach(result -> rows.add(isDrain() ? drained(figure, result) : timed(result)));
+            for (int round = 0; round < figure.rounds().size(); round++) {
+                rows.add(
+                        isDrain()
+                                ? drained(figure, round)
+                                : timed(figure.rounds().get(round)));
+            }
             if (figure.load().floor()) {
                 rows.add(isDrain() ? share(figure) : times(figure));
             }
@@ -82,10 +87,11 @@ record LoadReport(
         return (load.name().isEmpty() ? "" : load.name() + ", ") + LoadCluster.name(load.delivery());
     }
 
-    private static List<String> drained(LoadFigures figure, LoadResult r) {
+    private static List<String> drained(LoadFigures figure, int round) {
+        LoadResult r = figure.rounds().get(round);
         return List.of(
                 name(figure.load()),
-                r.system(),
+                r.system() + (figure.warmsUp(round) ? ", warming up" : ""),
                 number(r.perSecond()),
                 number(r.cpuMicros()),
                 "",

@@ -7,10 +7,9 @@ import io.weir.feature.Evidence;
 import io.weir.feature.FeatureCatalogue;
 import io.weir.transaction.Transaction;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Why a transaction was scored as it was, by both stages: the largest contributions to stage two's log-odds (to the cheap
@@ -55,25 +54,44 @@ final class Reasons {
     }
 
     private List<Reason> largest(Stage stage, Alert alert, double[] row, double[] contributions) {
-        return IntStream.range(0, row.length)
-                .filter(i -> contributions[i] != 0)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -Math.abs(contributions[i])))
-                .limit(OF_THE_SCORE)
-                .map(i -> reason(stage, alert, row, contributions, i))
-                .toList();
+        double[] sizes = new double[contributions.length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Math.abs(contributions[i]);
+        }
+        return reasons(stage, alert, row, contributions, indicesOfLargest(sizes, OF_THE_SCORE));
     }
 
     /** Only what made it more anomalous. */
     private List<Reason> forest(Alert alert, double[] features) {
         double[] contributions = bundle.forest().contributions(features);
-        return IntStream.range(0, features.length)
-                .filter(i -> contributions[i] > 0)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -contributions[i]))
-                .limit(OF_THE_FOREST)
-                .map(i -> reason(Stage.FOREST, alert, features, contributions, i))
-                .toList();
+        int[] largest = indicesOfLargest(contributions, OF_THE_FOREST);
+        return reasons(Stage.FOREST, alert, features, contributions, largest);
+    }
+
+    /** Where the largest of the sizes above 0 are, the largest first, of equals the first; fewer than asked for when there are no more. */
+    private static int[] indicesOfLargest(double[] sizes, int most) {
+        int[] found = new int[most];
+        int count = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            int at = count;
+            while (at > 0 && sizes[i] > sizes[found[at - 1]]) {
+                at--;
+            }
+            if (sizes[i] > 0 && at < most) {
+                count = Math.min(count + 1, most);
+                System.arraycopy(found, at, found, at + 1, count - at - 1);
+                found[at] = i;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private List<Reason> reasons(Stage stage, Alert alert, double[] row, double[] contributions, int[] features) {
+        List<Reason> reasons = new ArrayList<>(features.length);
+        for (int feature : features) {
+            reasons.add(reason(stage, alert, row, contributions, feature));
+        }
+        return reasons;
     }
 
     private Reason reason(Stage stage, Alert alert, double[] row, double[] contributions, int i) {

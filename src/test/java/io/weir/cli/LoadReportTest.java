@@ -44,10 +44,12 @@ class LoadReportTest {
     }
 
     @Test
-    void share_of_floor_is_that_of_the_medians() {
+    void share_of_floor_is_that_of_the_medians_without_the_first_round() {
         LoadFigures figures = new LoadFigures(
                 load(Shape.DRAIN),
                 List.of(
+                        drained("weir", 5),
+                        drained("floor", 9),
                         drained("weir", 50),
                         drained("floor", 90),
                         drained("weir", 70),
