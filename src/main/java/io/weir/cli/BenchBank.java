@@ -27,7 +27,10 @@ import java.util.stream.StreamSupport;
  */
 final class BenchBank {
 
-    private static final int HISTORY_DAYS = 60;
+    /** Days of history, and payments of each. */
+    static final int HISTORY_DAYS = 60;
+
+    static final int A_DAY = 3_000;
     private static final int DAYS_TO_COME = 15;
 
     private final SimulationSettings settings;
@@ -48,7 +51,7 @@ final class BenchBank {
                 Scenario.steady(HISTORY_DAYS + DAYS_TO_COME, Scenario.demo().delays());
         SimulationSettings settings = SimulationSettings.of(
                         seed, midnight.minus(Duration.ofDays(HISTORY_DAYS)).toEpochMilli(), steady)
-                .withTraffic(20_000, 2_000, 3_000);
+                .withTraffic(20_000, 2_000, A_DAY);
         return new BenchBank(settings, midnight.toEpochMilli(), "USD");
     }
 

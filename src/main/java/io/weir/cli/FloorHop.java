@@ -1,14 +1,17 @@
 package io.weir.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
-import org.jspecify.annotations.Nullable;
 
-/** A hop of the floor: reads the entity's entry and writes another, writes one for the transaction, and sends it on. */
+/** A hop of the floor: reads the entity's entry and writes another, writes those for the transaction, and sends it on. */
 final class FloorHop implements Processor<String, byte[], String, byte[]> {
 
     /**
@@ -16,25 +19,32 @@ final class FloorHop implements Processor<String, byte[], String, byte[]> {
      *
      * @param entity index of its entity
      * @param profiles name of the store by entity
-     * @param transactions name of the store by transaction; null: this hop has none
+     * @param transactions names of the stores by transaction
+     * @param sent name of what it sends on
+     * @param sentUnder index of the entity under whose key it sends that
+     * @param like what Weir wrote, by name
      */
     record Stage(
             int entity,
             String profiles,
-            FloorSamples profileValues,
-            @Nullable String transactions,
-            @Nullable FloorSamples transactionValues,
-            FloorSamples sent) {
+            List<String> transactions,
+            String sent,
+            int sentUnder,
+            Map<String, FloorSamples> like) {
 
         List<String> stores() {
-            return transactions == null ? List.of(profiles) : List.of(profiles, transactions);
+            return Stream.concat(Stream.of(profiles), transactions.stream()).toList();
+        }
+
+        byte[] value(String name, String key, int number) {
+            return Objects.requireNonNull(like.get(name), name).value(key, number);
         }
     }
 
     private final Stage stage;
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, byte[]> profiles;
-    private @Nullable WindowStore<String, byte[]> transactions;
+    private final Map<String, WindowStore<String, byte[]>> transactions = new LinkedHashMap<>();
 
     @SuppressWarnings("NullAway.Init")
     FloorHop(Stage stage) {
@@ -45,7 +55,7 @@ final class FloorHop implements Processor<String, byte[], String, byte[]> {
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         profiles = context.getStateStore(stage.profiles());
-        transactions = stage.transactions() == null ? null : context.getStateStore(stage.transactions());
+        stage.transactions().forEach(name -> transactions.put(name, context.getStateStore(name)));
     }
 
     @Override
@@ -53,13 +63,11 @@ final class FloorHop implements Processor<String, byte[], String, byte[]> {
         byte[] message = record.value();
         int number = FloorMessage.number(message);
         String key = FloorMessage.key(message, stage.entity());
-        byte[] before = profiles.get(key);
-        profiles.put(key, stage.profileValues().value(before == null ? number : number + before.length));
-        FloorSamples values = stage.transactionValues();
-        if (transactions != null && values != null) {
-            transactions.put("transaction-" + number, values.value(number), record.timestamp());
-        }
-        context.forward(
-                record.withValue(FloorMessage.refill(message, stage.sent().value(number))));
+        var unused = profiles.get(key);
+        profiles.put(key, stage.value(stage.profiles(), key, number));
+        String id = LoadPayments.id(number);
+        transactions.forEach((name, store) -> store.put(id, stage.value(name, id, number), record.timestamp()));
+        String sentUnder = FloorMessage.key(message, stage.sentUnder());
+        context.forward(record.withValue(FloorMessage.refill(message, stage.value(stage.sent(), sentUnder, number))));
     }
 }

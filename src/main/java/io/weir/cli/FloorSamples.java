@@ -1,62 +1,108 @@
 package io.weir.cli;
 
-import io.weir.cli.settings.Settings;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** The last records that Weir wrote to a topic, for the floor to write records of the same sizes and as easy to compress. */
+/**
+ * What Weir wrote to a topic in a round, for the floor to write as much: for each key records of the lengths that Weir's had, one
+ * after the other and over again, made of bytes that Weir wrote, so that they are as easy to compress.
+ */
 final class FloorSamples {
 
-    private static final int MOST = 2_000;
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    /** Bytes kept; the longest record fits. */
+    private static final int POOL = 4 << 20;
 
-    private final byte[][] values;
+    /** Spreads where in the pool records begin. */
+    private static final long STRIDE = 7_919;
 
-    private FloorSamples(byte[][] values) {
-        this.values = values;
+    private final Map<String, Lengths> byKey;
+    private final Lengths all;
+    private final byte[] pool;
+
+    private FloorSamples(Builder read) {
+        byKey = read.byKey;
+        all = read.all;
+        pool = read.kept.toByteArray();
     }
 
-    /** Reads them, from each partition as many. */
-    static FloorSamples of(Settings settings, String topic) {
-        List<byte[]> values = new ArrayList<>();
-        try (Consumer<String, byte[]> consumer = KafkaClients.consumer(settings)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
-            consumer.endOffsets(partitions)
-                    .forEach((partition, end) ->
-                            consumer.seek(partition, Math.max(first.getOrDefault(partition, 0L), end - MOST)));
-            for (var records = consumer.poll(SILENCE); !records.isEmpty(); records = consumer.poll(SILENCE)) {
-                for (ConsumerRecord<String, byte[]> record : records) {
-                    if (record.value() != null) {
-                        values.add(record.value());
-                    }
+    /** Lengths in the order in which they were written. */
+    private static final class Lengths {
+        private int[] lengths = new int[4];
+        private int count;
+        private int next;
+
+        void add(int length) {
+            if (count == lengths.length) {
+                lengths = Arrays.copyOf(lengths, 2 * count);
+            }
+            lengths[count++] = length;
+        }
+
+        int next() {
+            int length = lengths[next];
+            next = next + 1 == count ? 0 : next + 1;
+            return length;
+        }
+    }
+
+    /** Records as they are read. */
+    static final class Builder {
+        private final Map<String, Lengths> byKey = new HashMap<>();
+        private final Lengths all = new Lengths();
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        /** A tombstone does not count, and no record without a key: that is a mark of progress. */
+        Builder add(@Nullable String key, byte @Nullable [] value) {
+            if (key != null && !key.isEmpty() && value != null) {
+                byKey.computeIfAbsent(key, unknown -> new Lengths()).add(value.length);
+                all.add(value.length);
+                if (kept.size() < POOL) {
+                    kept.write(value, 0, value.length);
                 }
             }
+            return this;
         }
-        if (values.isEmpty()) {
-            throw new UserException("topic " + topic + " has no records to make the floor from");
+
+        FloorSamples build() {
+            return new FloorSamples(this);
         }
-        return new FloorSamples(values.toArray(new byte[0][]));
     }
 
-    /** One of them. */
-    byte[] value(int number) {
-        return values[Math.floorMod(number, values.length)];
+    /** What came to topics since a mark, by the name that a topic has here. */
+    static Map<String, FloorSamples> since(LoadMark mark, Map<String, String> topics) {
+        Map<String, FloorSamples> all = new LinkedHashMap<>();
+        topics.forEach((name, topic) -> {
+            Builder builder = new Builder();
+            mark.since(topic, record -> builder.add(record.key(), record.value()));
+            if (builder.all.count == 0) {
+                throw new UserException("nothing was written to topic " + topic + ": there is nothing to compare with");
+            }
+            all.put(name, builder.build());
+        });
+        return all;
+    }
+
+    /**
+     * The next one of a key; of a key that Weir did not write, the number decides which. A key belongs to one thread at a time.
+     *
+     * @param number of the transaction
+     */
+    byte[] value(String key, int number) {
+        Lengths own = byKey.get(key);
+        int length = own == null ? all.lengths[Math.floorMod(number, all.count)] : own.next();
+        int from = (int) Math.floorMod(number * STRIDE, pool.length - length + 1L);
+        return Arrays.copyOfRange(pool, from, from + length);
     }
 
     double meanBytes() {
         long sum = 0;
-        for (byte[] value : values) {
-            sum += value.length;
+        for (int i = 0; i < all.count; i++) {
+            sum += all.lengths[i];
         }
-        return (double) sum / values.length;
+        return (double) sum / all.count;
     }
 }

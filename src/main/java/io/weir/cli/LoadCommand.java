@@ -94,15 +94,15 @@ final class LoadCommand implements Callable<Integer> {
             throw new UserException("scenario " + read.name() + " has no case \"" + only + "\"; allowed: "
                     + read.cases().stream().map(LoadCase::name).distinct().toList());
         }
+        if (seconds != null && cases.get(0).shape() == LoadCase.Shape.DRAIN) {
+            throw new UserException(
+                    "--seconds is " + seconds + "; allowed: with a rate only, " + read.name() + " drains backlogs");
+        }
         // Not where the system keeps temporary files, which may be memory: the broker's log belongs on a disk.
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of(".weir")), "bench-");
         try (CleanStop stop = CleanStop.register(Duration.ofSeconds(90))) {
             LoadReport report = measure(new LoadScenario(read.name(), read.about(), cases), directory, output, stop);
             report.show(output);
-            if (out != null) {
-                Files.createDirectories(out);
-                output.line("written: %s in %s", String.join(", ", report.write(out)), out);
-            }
             return report.complete() ? ExitCode.OK : ExitCode.SOFTWARE;
         } finally {
             delete(directory);
@@ -121,6 +121,9 @@ final class LoadCommand implements Callable<Integer> {
         BundleFile trained = Trainer.read(file);
         String currency = trained.bundle().policy().currency();
         List<LoadFigures> figures = new ArrayList<>();
+        int trees = trained.bundle().ensemble().treeCount();
+        String version = BundleFile.version(Files.readAllBytes(file));
+        LoadReport report = new LoadReport(chosen, now, machine, version, trees, note, figures);
         for (LoadCase load : chosen.cases()) {
             output.line("case %s, %s", load.name(), LoadCluster.name(load.delivery()));
             Path own = directory.resolve("case-" + figures.size());
@@ -128,10 +131,17 @@ final class LoadCommand implements Callable<Integer> {
             BenchBank paying = BenchBank.until(end, SEED).in(currency);
             figures.add(new LoadFigures(load, new LoadRun(load, paying, output, stop).run(file, own)));
             delete(own);
+            // The next case may fail, and this one have taken an hour.
+            write(report, output);
         }
-        int trees = trained.bundle().ensemble().treeCount();
-        String version = BundleFile.version(Files.readAllBytes(file));
-        return new LoadReport(chosen, now, machine, version, trees, note, figures);
+        return report;
+    }
+
+    private void write(LoadReport report, Output output) throws IOException {
+        if (out != null) {
+            Files.createDirectories(out);
+            output.line("written: %s in %s", String.join(", ", report.write(out)), out);
+        }
     }
 
     private static void delete(Path directory) throws IOException {

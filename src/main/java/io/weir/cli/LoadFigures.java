@@ -22,7 +22,7 @@ record LoadFigures(LoadCase load, List<LoadResult> rounds) {
 
     /** Where a backlog is drained more often than once, the first round of each system compiles what the others run. */
     boolean warmsUp(int round) {
-        return load.shape() == Shape.DRAIN && load.floor() && load.rounds() > 1 && round < 2;
+        return load.turns() > 1 && round < (load.floor() ? 2 : 1);
     }
 
     /** The median over the rounds of a system; NaN when it did not run. */
@@ -44,6 +44,15 @@ record LoadFigures(LoadCase load, List<LoadResult> rounds) {
                                 .orElseThrow();
     }
 
+    /** Mean bytes that a system wrote in its last round; empty when it did not run. */
+    Map<String, Double> written(String system) {
+        return rounds.stream()
+                .filter(result -> result.system().equals(system))
+                .reduce((first, second) -> second)
+                .map(LoadResult::written)
+                .orElse(Map.of());
+    }
+
     double perSecond() {
         return median("weir", LoadResult::perSecond);
     }
@@ -58,7 +67,29 @@ record LoadFigures(LoadCase load, List<LoadResult> rounds) {
         return median("weir", r -> r.millisAt(percentile)) / median("floor", r -> r.millisAt(percentile));
     }
 
-    Map<String, Object> asMap(int cores) {
+    /** What a transaction costs a system, over what it cost in another case. */
+    Cost cost(String system, LoadFigures other) {
+        return new Cost(
+                median(system, LoadResult::cpuMicros) / other.median(system, LoadResult::cpuMicros),
+                other.median(system, LoadResult::perSecond) / median(system, LoadResult::perSecond));
+    }
+
+    /**
+     * Cost of a transaction as a multiple of another.
+     *
+     * @param cpu of processor time
+     * @param time of time
+     */
+    record Cost(double cpu, double time) {
+
+        void put(Map<String, Object> map, String prefix) {
+            map.put(prefix + "cpu_times_first_case", cpu);
+            map.put(prefix + "seconds_times_first_case", time);
+        }
+    }
+
+    /** @param standard the first case of the scenario */
+    Map<String, Object> asMap(int cores, LoadFigures standard) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("case", load.name());
         map.put("delivery", LoadCluster.name(load.delivery()));
@@ -66,7 +97,9 @@ record LoadFigures(LoadCase load, List<LoadResult> rounds) {
         map.put("instances", load.instances());
         map.put("threads", load.threads());
         map.put("accounts", load.accounts());
+        map.put("merchants", load.merchants());
         map.put("history", load.history());
+        map.put("live_within", load.liveWithin().toString());
         map.put("streams", load.streams());
         map.put("per_second", perSecond());
         map.put("per_second_and_core", perSecond() / cores);
@@ -80,21 +113,27 @@ record LoadFigures(LoadCase load, List<LoadResult> rounds) {
             map.put("burst_seconds_in_30", load.burst());
             map.put("seconds", load.seconds());
             putLatencies(map);
-        } else if (load.floor()) {
-            map.put("share_of_floor", shareOfFloor());
+        } else {
+            cost("weir", standard).put(map, "");
+            if (load.floor()) {
+                map.put("share_of_floor", shareOfFloor());
+                cost("floor", standard).put(map, "floor_");
+            }
         }
         map.put("runs", rounds.stream().map(LoadResult::asMap).toList());
         return map;
     }
 
     private void putLatencies(Map<String, Object> map) {
-        Map.of("p50", 50.0, "p99", 99.0, "p99_9", 99.9).entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .forEach(p -> {
-                    map.put(p.getKey() + "_ms", median("weir", r -> r.millisAt(p.getValue())));
-                    if (load.floor()) {
-                        map.put(p.getKey() + "_times_floor", timesFloor(p.getValue()));
-                    }
-                });
+        put(map, "p50", 50);
+        put(map, "p99", 99);
+        put(map, "p99_9", 99.9);
+    }
+
+    private void put(Map<String, Object> map, String name, double percentile) {
+        map.put(name + "_ms", median("weir", r -> r.millisAt(percentile)));
+        if (load.floor()) {
+            map.put(name + "_times_floor", timesFloor(percentile));
+        }
     }
 }

@@ -28,14 +28,18 @@ final class LoadGenerator implements AutoCloseable {
      * Sends so many as they fall due, unless asked to stop; those after the warm-up tell how late they were.
      *
      * @param first number of the first
+     * @param check done once a second or so; what it throws ends the load
      */
-    Histogram run(LoadSystem system, LoadClock clock, int first, LoadCase load, CleanStop stop) {
+    Histogram run(LoadSystem system, LoadClock clock, int first, LoadCase load, CleanStop stop, Runnable check) {
         Histogram late = new Histogram(3);
         for (int n = 0; n < load.count(); n++) {
             var payment = payments.next(first + n, clock.dueMillis(n));
             byte[] value = system.input(first + n, payment);
             if (!Pace.awaitNanos(clock.dueNanos(n), stop)) {
                 break;
+            }
+            if (n % load.rate() == 0) {
+                check.run();
             }
             if (n >= load.warmUp()) {
                 late.recordValue(Math.max(0, System.nanoTime() - clock.dueNanos(n)) / 1000);

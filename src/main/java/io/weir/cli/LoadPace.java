@@ -12,12 +12,12 @@ record LoadPace(int rate, int burst) {
     private static final double SECOND = 1e9;
 
     /** Transactions due before a time, seconds from the start. */
-    int countUntil(int seconds) {
+    long countUntil(int seconds) {
         long rounds = seconds / LoadCase.BURST_EVERY;
         long rest = seconds % LoadCase.BURST_EVERY;
         long quiet = (long) LoadCase.BURST_EVERY - burst;
         long inRest = rate * Math.min(rest, quiet) + rate * (long) LoadCase.BURST_FACTOR * Math.max(0, rest - quiet);
-        return Math.toIntExact(rounds * inRound() + inRest);
+        return rounds * inRound() + inRest;
     }
 
     /** When the n-th is due, counted from 0; nanoseconds from the start. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The payments of a load: those that the bank's customers make next, over and over, each with an id and time of its own; with
- * accounts of the case's own number, each as often as the others, when it asks for that.
+ * accounts and merchants of the case's own number, each as often as the others, when it asks for that.
  */
 final class LoadPayments {
 
@@ -17,8 +17,12 @@ final class LoadPayments {
     /** No power of 2, 3 or 5 divides it: it visits each account of a round number once before any twice. */
     private static final long STRIDE = 7_919;
 
+    /** The same for merchants, so that an account goes to several. */
+    private static final long ANOTHER_STRIDE = 104_729;
+
     private final List<Transaction> templates;
     private final int accounts;
+    private final int merchants;
     private final int history;
     private final long backlog;
     private final long end;
@@ -28,6 +32,7 @@ final class LoadPayments {
     LoadPayments(List<Transaction> templates, LoadCase load, long end) {
         this.templates = templates;
         this.accounts = load.accounts();
+        this.merchants = load.merchants();
         this.history = load.history();
         this.backlog = (long) load.transactions() * load.rounds();
         this.end = end;
@@ -35,7 +40,7 @@ final class LoadPayments {
 
     /** Payment n of the history, spread evenly over 38 days. */
     Transaction past(int n) {
-        return payment(OLD + n, n, end - HISTORY + (long) ((double) n / history * HISTORY));
+        return payment(id(-1 - n), n, end - HISTORY + (long) ((double) n / history * HISTORY));
     }
 
     /** Payment n of a backlog: those of all rounds are spread evenly over the time before the case began. */
@@ -49,7 +54,7 @@ final class LoadPayments {
 
     /** Payment n of the load. */
     Transaction next(int n, long timeMillis) {
-        return payment(ID + n, n + (long) history, timeMillis);
+        return payment(id(n), n + (long) history, timeMillis);
     }
 
     private Transaction payment(String id, long n, long timeMillis) {
@@ -57,12 +62,17 @@ final class LoadPayments {
         return new Transaction(
                 id,
                 accounts == 0 ? template.account() : "account-" + n * STRIDE % accounts,
-                template.merchant(),
+                merchants == 0 ? template.merchant() : "merchant-" + n * ANOTHER_STRIDE % merchants,
                 timeMillis,
                 template.amountMinor(),
                 template.currency(),
                 template.numeric(),
                 template.categorical());
+    }
+
+    /** The id of payment n of the load; of a negative number that of past payment -1 - n. */
+    static String id(int n) {
+        return n < 0 ? OLD + (-1 - n) : ID + n;
     }
 
     /** The number of a payment of the load, from its id. */

@@ -4,9 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import io.weir.cli.settings.Settings;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
-import org.HdrHistogram.Histogram;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,8 +14,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a system's output from now on as a consumer outside would, only what is committed, and takes the time from when each
- * transaction was due until its record came out of the consumer. One thread reads; others look at it under its lock.
+ * Reads a system's output from now on as a consumer outside would, only what is committed, and tells a {@link LoadTally} when each
+ * transaction's record came out of the consumer. One thread reads; others look at the tally under this reader's lock.
  */
 final class LoadReader implements Runnable, AutoCloseable {
 
@@ -26,17 +25,9 @@ final class LoadReader implements Runnable, AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final LoadSystem system;
     private final int first;
-    private final int warmUp;
-    private final BitSet seen = new BitSet();
-    private final Histogram latency = new Histogram(3);
+    private final LoadTally tally;
     private final Thread thread = new Thread(this, "bench-reader");
-    private volatile @Nullable LoadClock clock;
     private volatile boolean closing;
-    private long duplicates;
-    private long warmNanos;
-    private long lastNanos;
-    private long warmCpu;
-    private long lastCpu;
     private @Nullable Throwable failure;
 
     /**
@@ -46,20 +37,22 @@ final class LoadReader implements Runnable, AutoCloseable {
     LoadReader(Settings settings, LoadSystem system, int first, int warmUp) {
         this.system = system;
         this.first = first;
-        this.warmUp = warmUp;
+        this.tally = new LoadTally(warmUp);
         this.consumer = KafkaClients.consumer(settings);
-        List<TopicPartition> partitions = consumer.partitionsFor(system.outputTopic()).stream()
-                .map(info -> new TopicPartition(system.outputTopic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        try {
+            List<TopicPartition> partitions = LoadMark.assign(consumer, system.outputTopic());
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
         thread.start();
     }
 
-    /** Latencies count from what this clock says; without one none are taken. */
-    void time(LoadClock started) {
-        clock = started;
+    /** The load begins: now for a backlog, at a clock's time for a rate. */
+    synchronized void start(@Nullable LoadClock clock) {
+        tally.start(clock, clock == null ? System.nanoTime() : clock.startNanos(), SYSTEM.getProcessCpuTime());
     }
 
     @Override
@@ -71,35 +64,17 @@ final class LoadReader implements Runnable, AutoCloseable {
             }
         } catch (WakeupException e) {
             // Asked to stop while waiting.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
 
     private synchronized void take(ConsumerRecords<String, byte[]> records, long now) {
-        LoadClock started = clock;
         for (ConsumerRecord<String, byte[]> record : records) {
-            int number = system.number(record) - first;
-            if (number < 0) {
-                // Of the history: what was processed is seen once it is committed.
-                continue;
-            }
-            if (seen.get(number)) {
-                duplicates++;
-                continue;
-            }
-            seen.set(number);
-            if (started != null && number >= warmUp) {
-                latency.recordValue(Math.max(0, now - started.dueNanos(number)) / 1000);
-            }
+            tally.take(system.number(record) - first, now);
         }
         if (!records.isEmpty()) {
-            long cpu = SYSTEM.getProcessCpuTime();
-            boolean warm = seen.cardinality() > warmUp;
-            warmNanos = warm ? warmNanos : now;
-            warmCpu = warm ? warmCpu : cpu;
-            lastNanos = now;
-            lastCpu = cpu;
+            tally.looked(now, SYSTEM.getProcessCpuTime());
         }
     }
 
@@ -109,26 +84,12 @@ final class LoadReader implements Runnable, AutoCloseable {
 
     /** Transactions seen, each counted once. */
     synchronized int seen() {
-        return seen.cardinality();
+        return tally.seen();
     }
 
-    synchronized long duplicates() {
-        return duplicates;
-    }
-
-    /** From the last look at which no more than the warm-up was there to the last record. */
-    synchronized double seconds() {
-        return (lastNanos - warmNanos) / 1e9;
-    }
-
-    /** The same for the processor time of this process. */
-    synchronized double cpuSeconds() {
-        return (lastCpu - warmCpu) / 1e9;
-    }
-
-    /** Latencies in microseconds. */
-    synchronized Histogram latency() {
-        return latency.copy();
+    /** What can be said of what was seen until now. */
+    synchronized <T> T look(Function<LoadTally, T> at) {
+        return at.apply(tally);
     }
 
     /** Why reading stopped by itself; null while it goes on. */

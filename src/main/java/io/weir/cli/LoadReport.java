@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,13 @@ record LoadReport(
             "p99 ms",
             "p99.9 ms",
             "max ms",
+            "sent late p99 ms",
             "a second",
             "CPU µs",
             "missing",
             "twice");
     private static final List<String> DRAIN =
-            List.of("case", "system", "a second", "CPU µs", "share of floor", "missing", "twice");
+            List.of("case", "system", "a second", "and core", "CPU µs", "share of floor", "missing", "twice");
 
     /** True when each transaction got one decision. */
     boolean complete() {
@@ -87,21 +89,29 @@ record LoadReport(
         return (load.name().isEmpty() ? "" : load.name() + ", ") + LoadCluster.name(load.delivery());
     }
 
-    private static List<String> drained(LoadFigures figure, int round) {
+    private List<String> drained(LoadFigures figure, int round) {
         LoadResult r = figure.rounds().get(round);
         return List.of(
                 name(figure.load()),
                 r.system() + (figure.warmsUp(round) ? ", warming up" : ""),
                 number(r.perSecond()),
+                number(r.perSecond() / machine.cores()),
                 number(r.cpuMicros()),
                 "",
                 number(r.missing()),
                 number((double) r.duplicates()));
     }
 
-    private static List<String> share(LoadFigures figure) {
+    private List<String> share(LoadFigures figure) {
         return List.of(
-                name(figure.load()), "median", number(figure.perSecond()), "", ratio(figure.shareOfFloor()), "", "");
+                name(figure.load()),
+                "median of weir",
+                number(figure.perSecond()),
+                number(figure.perSecond() / machine.cores()),
+                number(figure.median("weir", LoadResult::cpuMicros)),
+                ratio(figure.shareOfFloor()),
+                "",
+                "");
     }
 
     private static List<String> timed(LoadResult r) {
@@ -113,6 +123,7 @@ record LoadReport(
                 millis(r.millisAt(99)),
                 millis(r.millisAt(99.9)),
                 millis(r.maxMillis()),
+                millis(r.late().getValueAtPercentile(99) / 1000.0),
                 number(r.perSecond()),
                 number(r.cpuMicros()),
                 number(r.missing()),
@@ -128,6 +139,7 @@ record LoadReport(
                 ratio(f.timesFloor(99)),
                 ratio(f.timesFloor(99.9)),
                 ratio(f.timesFloor(100)),
+                "",
                 "",
                 "",
                 "",
@@ -177,7 +189,9 @@ record LoadReport(
         map.put("trees", trees);
         map.put(
                 "cases",
-                figures.stream().map(figure -> figure.asMap(machine.cores())).toList());
+                figures.stream()
+                        .map(figure -> figure.asMap(machine.cores(), figures.get(0)))
+                        .toList());
         return map;
     }
 
@@ -220,15 +234,48 @@ record LoadReport(
             facts.add(note);
         }
         facts.add(format("Bundle %s with %d trees.", bundle, trees));
-        for (LoadFigures figure : figures) {
-            LoadSample sample = figure.rounds().get(0).sample();
+        if (figures.size() < scenario.cases().size()) {
+            facts.add(format(
+                    "Only %d of %d cases: the others have not been measured.",
+                    figures.size(), scenario.cases().size()));
+        }
+        figures.forEach(figure -> addFacts(facts, figure));
+        return facts;
+    }
+
+    private void addFacts(List<String> facts, LoadFigures figure) {
+        for (LoadResult result : figure.rounds()) {
+            LoadSample sample = result.sample();
             if (sample != null) {
                 facts.add(format(
-                        "%s: stage two scored %.1f %%; an account's profile was %,.0f bytes as it was written.",
-                        name(figure.load()), 100 * sample.passShare(), sample.bytes()));
+                        "%s: stage two scored %.1f %% in the last round.",
+                        name(figure.load()), 100 * sample.passShare()));
             }
         }
-        return facts;
+        if (!figure.written("weir").isEmpty()) {
+            facts.add(name(figure.load()) + ": mean bytes written in the last round, "
+                    + (figure.load().floor() ? "Weir and the floor: " : "")
+                    + bytes(figure.written("weir"), figure.written("floor")) + ".");
+        }
+        LoadFigures first = figures.get(0);
+        if (isDrain() && !figure.equals(first)) {
+            facts.add(name(figure.load()) + ": a transaction costs " + cost(figure.cost("weir", first))
+                    + (figure.load().floor() && first.load().floor()
+                            ? ", the floor " + cost(figure.cost("floor", first))
+                            : "")
+                    + " of what it costs in " + name(first.load()) + ".");
+        }
+    }
+
+    private static String cost(LoadFigures.Cost cost) {
+        return format("%.2f times the processor time and %.2f times the time", cost.cpu(), cost.time());
+    }
+
+    private static String bytes(Map<String, Double> weirs, Map<String, Double> floors) {
+        return weirs.entrySet().stream()
+                .map(e -> e.getKey() + " " + number(e.getValue())
+                        + (floors.containsKey(e.getKey()) ? " and " + number(floors.get(e.getKey())) : ""))
+                .collect(Collectors.joining(", "));
     }
 
     private static String format(String format, Object... values) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpuMicros processor time of this process for a transaction, microseconds: broker, generator and reader are in it
  * @param latency from due to seen, microseconds; empty for a backlog
  * @param late from due to handed to the producer, microseconds; part of the latency
- * @param sample of Weir's decisions; null for the floor, and for the rounds after the first
+ * @param written mean length of what it wrote, by {@link LoadSystem#written}; empty where it was not looked at
+ * @param sample of Weir's decisions; null for the floor, and for the rounds before the last
  */
 record LoadResult(
         String system,
@@ -30,6 +31,7 @@ record LoadResult(
         double cpuMicros,
         Histogram latency,
         Histogram late,
+        Map<String, Double> written,
         @Nullable LoadSample sample) {
 
     /** Steps of the curve between 90 % and 99 %, and so on. */
@@ -43,22 +45,32 @@ record LoadResult(
      */
     record Point(double percentile, double millis) {}
 
-    static LoadResult of(String system, LoadCase load, LoadReader reader, Histogram late) {
-        int timed = reader.seen() - load.warmUp();
+    static LoadResult of(String system, LoadCase load, LoadTally tally, Histogram late) {
+        if (tally.timed() <= 0) {
+            throw new UserException("nothing can be timed: of " + load.count() + " transactions " + tally.seen()
+                    + " came out of " + system + ", none after a warm-up of " + load.warmUp());
+        }
         return new LoadResult(
                 system,
                 load,
-                reader.seen(),
-                reader.duplicates(),
-                timed / reader.seconds(),
-                1e6 * reader.cpuSeconds() / timed,
-                reader.latency(),
+                tally.seen(),
+                tally.duplicates(),
+                tally.timed() / tally.seconds(),
+                1e6 * tally.cpuSeconds() / tally.timed(),
+                tally.latency(),
                 late,
+                Map.of(),
                 null);
     }
 
     LoadResult with(LoadSample taken) {
-        return new LoadResult(system, load, seen, duplicates, perSecond, cpuMicros, latency, late, taken);
+        return new LoadResult(system, load, seen, duplicates, perSecond, cpuMicros, latency, late, written, taken);
+    }
+
+    LoadResult with(Map<String, FloorSamples> records) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        records.forEach((name, samples) -> means.put(name, samples.meanBytes()));
+        return new LoadResult(system, load, seen, duplicates, perSecond, cpuMicros, latency, late, means, sample);
     }
 
     int missing() {
@@ -110,12 +122,14 @@ record LoadResult(
                             .map(point -> List.of(point.percentile(), point.millis()))
                             .toList());
         }
+        if (!written.isEmpty()) {
+            map.put("mean_bytes", written);
+        }
         if (sample != null) {
             Map<String, Object> counts = new LinkedHashMap<>();
             sample.actions().forEach((action, count) -> counts.put(action.name().toLowerCase(Locale.ROOT), count));
             map.put("actions_sampled", counts);
             map.put("filter_pass_share", sample.passShare());
-            map.put("account_profile_bytes", sample.bytes());
         }
         return map;
     }

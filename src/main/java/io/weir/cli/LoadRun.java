@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,22 @@ final class LoadRun {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration STALLED = Duration.ofSeconds(90);
     private static final Duration MISSING = Duration.ofSeconds(30);
-    private static final int A_DAY = 3_000;
+    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private final LoadCase load;
     private final BenchBank bank;
     private final Output output;
     private final CleanStop stop;
     private final LoadPayments payments;
+    /** Payments that filled Weir's profiles: as many fill the floor's. */
+    private int history;
+
+    /**
+     * What a system did once.
+     *
+     * @param mark where its topics were before
+     */
+    private record Round(LoadResult result, LoadMark mark) {}
 
     LoadRun(LoadCase load, BenchBank bank, Output output, CleanStop stop) {
         this.load = load;
@@ -45,39 +55,50 @@ final class LoadRun {
                 LoadGenerator generator =
                         new LoadGenerator(KafkaClients.producerSettings(cluster.settings()), payments)) {
             LoadedWeir weir = new LoadedWeir(cluster, load.instances());
+            LoadedFloor floor = new LoadedFloor(cluster, load.instances());
             try {
                 start(weir);
                 fill(cluster, weir);
-                results.add(round(cluster, generator, weir, 0));
+                for (int round = 0; round < load.turns(); round++) {
+                    results.add(turn(cluster, generator, weir, floor, round));
+                    if (load.floor()) {
+                        results.add(turn(cluster, generator, floor, round));
+                    }
+                }
             } finally {
                 weir.stop();
-            }
-            LoadSample sample = LoadSample.of(cluster);
-            results.set(0, results.get(0).with(sample));
-            if (load.floor()) {
-                compare(cluster, generator, weir, results);
+                floor.stop();
             }
         }
         return results;
     }
 
-    private void compare(LoadCluster cluster, LoadGenerator generator, LoadedWeir weir, List<LoadResult> results) {
-        LoadedFloor floor = new LoadedFloor(cluster);
-        try {
+    /** Weir's; the floor is to write as much. */
+    private LoadResult turn(
+            LoadCluster cluster, LoadGenerator generator, LoadedWeir weir, LoadedFloor floor, int round) {
+        Round done = round(cluster, generator, weir, round);
+        weir.stop();
+        if (!load.floor() && !isLast(round)) {
+            return done.result();
+        }
+        Map<String, FloorSamples> written = FloorSamples.since(done.mark(), weir.written());
+        floor.like(written);
+        LoadResult result = done.result().with(written);
+        return isLast(round) ? result.with(LoadSample.since(done.mark(), cluster)) : result;
+    }
+
+    private LoadResult turn(LoadCluster cluster, LoadGenerator generator, LoadedFloor floor, int round) {
+        if (round == 0) {
             start(floor);
             fill(generator, floor);
-            results.add(round(cluster, generator, floor, 0));
-            floor.stop();
-            for (int round = 1; load.shape() == Shape.DRAIN && round < load.rounds(); round++) {
-                results.add(round(cluster, generator, weir, round));
-                weir.stop();
-                results.add(round(cluster, generator, floor, round));
-                floor.stop();
-            }
-        } finally {
-            weir.stop();
-            floor.stop();
         }
+        Round done = round(cluster, generator, floor, round);
+        floor.stop();
+        return isLast(round) ? done.result().with(FloorSamples.since(done.mark(), floor.written())) : done.result();
+    }
+
+    private boolean isLast(int round) {
+        return round == load.turns() - 1;
     }
 
     private void start(LoadSystem system) {
@@ -98,7 +119,7 @@ final class LoadRun {
                 }
             } else {
                 LabelSchedule events = new LabelSchedule(
-                        bank.history(load.history() / A_DAY),
+                        bank.history(load.historyDays()),
                         LabelSchedule.Labels.FRAUDS,
                         bank.end().toEpochMilli() - 1);
                 while (events.hasNext() && !stop.requested()) {
@@ -109,42 +130,60 @@ final class LoadRun {
             }
             producer.flush();
         }
+        history = Math.toIntExact(count);
         output.line("filling the profiles with %,d transactions", count);
         await(weir, "the history does not get through", weir::filled, count);
     }
 
     private void fill(LoadGenerator generator, LoadedFloor floor) {
-        for (int n = 0; n < load.history() && !stop.requested(); n++) {
+        for (int n = 0; n < history && !stop.requested(); n++) {
             Transaction payment = payments.past(n);
             generator.send(floor.inputTopic(), payment.account(), floor.input(-1 - n, payment));
         }
         generator.flush();
-        await(floor, "the floor's history does not get through", floor::filled, load.history());
+        await(floor, "the floor's history does not get through", floor::filled, history);
     }
 
     /** One load; a backlog lies there before the system starts. */
-    private LoadResult round(LoadCluster cluster, LoadGenerator generator, LoadSystem system, int round) {
+    private Round round(LoadCluster cluster, LoadGenerator generator, LoadSystem system, int round) {
         int first = round * load.count();
+        LoadMark mark = LoadMark.now(cluster.settings(), system.written().values());
         try (LoadReader reader = new LoadReader(cluster.settings(), system, first, load.warmUp())) {
             Histogram late = new Histogram(3);
             if (load.shape() == Shape.DRAIN) {
                 system.stop();
                 output.line("%s: round %d, %,d transactions wait", system.name(), round + 1, load.count());
                 generator.backlog(system, first, load.count());
+                reader.start(null);
                 system.start();
             } else {
                 output.line(
                         "%s: sending %,d in %d s", system.name(), load.count(), load.warmUpSeconds() + load.seconds());
                 LoadClock clock = LoadClock.start(load.pace());
-                reader.time(clock);
-                late = generator.run(system, clock, first, load, stop);
+                reader.start(clock);
+                late = generator.run(system, clock, first, load, stop, () -> {
+                    check(reader.failure());
+                    check(system.failure());
+                });
             }
             long before = -1;
             for (long now = reader.seen(); now < load.count() && now > before; now = reader.seen()) {
                 before = now;
                 awaitMore(reader, now, system);
             }
-            return LoadResult.of(system.name(), load, reader, late);
+            settle(reader, system);
+            Histogram sentLate = late;
+            return new Round(reader.look(tally -> LoadResult.of(system.name(), load, tally, sentLate)), mark);
+        }
+    }
+
+    /** What came twice may come with a later commit than the last transaction. */
+    private void settle(LoadReader reader, LoadSystem system) {
+        long until = System.nanoTime() + load.commitInterval().plus(SETTLED).toNanos();
+        while (System.nanoTime() < until) {
+            check(reader.failure());
+            check(system.failure());
+            pause();
         }
     }
 
@@ -178,7 +217,7 @@ final class LoadRun {
 
     private void pause() {
         if (stop.await(LOOK)) {
-            throw new UserException("stopped before the end; nothing was written");
+            throw new UserException("stopped before the end of the case; what was measured of it is lost");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.transaction.Transaction;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ interface LoadSystem {
     byte[] input(int number, Transaction transaction);
 
     String outputTopic();
+
+    /** Topics to which it writes its stores, what travels between its hops and what it decides, by names common to all systems. */
+    Map<String, String> written();
 
     /** The number of the transaction that a record of the output is about. */
     int number(ConsumerRecord<String, byte[]> record);

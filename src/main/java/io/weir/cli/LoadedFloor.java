@@ -1,11 +1,11 @@
 package io.weir.cli;
 
-import io.weir.stream.StreamSettings;
 import io.weir.stream.WeirStream;
 import io.weir.transaction.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,27 +30,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The floor: Kafka Streams with Weir's hops, one read and one write of a profile at each, its two entries for a transaction and
- * its decision, all as long as Weir's, and nothing that is computed. No stream of this shape can be faster. What Weir does
- * besides it pays for itself: Avro, features, scores, costs, alerts, evidence, order, metrics.
+ * its decision, all as long as Weir's, in as many instances, and nothing that is computed. What Weir does besides it pays for
+ * itself: Avro, features, scores, costs, alerts, evidence, order, metrics.
  */
 final class LoadedFloor implements LoadSystem {
 
     private static final String IN = "floor-transactions";
     private static final String OUT = "floor-decisions";
+    private static final Duration STOP = Duration.ofSeconds(60);
 
     private final LoadCluster cluster;
+    private final int instances;
     private final List<String> entities;
     private final AtomicLong filled = new AtomicLong();
-    private @Nullable KafkaStreams streams;
+    private final List<KafkaStreams> streams = new ArrayList<>();
+    private Map<String, FloorSamples> like = Map.of();
     private volatile @Nullable Throwable failure;
 
-    /** On the cluster on which Weir has run; at each start it takes its sizes from what Weir has written last. */
-    LoadedFloor(LoadCluster cluster) {
+    /** On the cluster on which Weir has run. */
+    LoadedFloor(LoadCluster cluster, int instances) {
         this.cluster = cluster;
-        this.entities = cluster.streamSettings().catalogue().profiles().stream()
-                .map(profile -> profile.name())
-                .toList();
+        this.instances = instances;
+        this.entities = cluster.entities();
         createTopics();
+    }
+
+    /** From its next start on it writes what Weir wrote. */
+    void like(Map<String, FloorSamples> written) {
+        like = written;
     }
 
     private void createTopics() {
@@ -66,21 +73,23 @@ final class LoadedFloor implements LoadSystem {
     }
 
     private List<FloorHop.Stage> stages() {
-        String id = cluster.settings().application().id();
         List<FloorHop.Stage> all = new ArrayList<>();
         for (int e = 0; e < entities.size(); e++) {
             boolean last = e == entities.size() - 1;
-            String timed = e == 0 ? "passed-transactions" : last ? "seen-transactions" : null;
+            List<String> timed = new ArrayList<>();
+            if (e == 0) {
+                timed.add(LoadCluster.PASSED);
+            }
+            if (last) {
+                timed.add(LoadCluster.SEEN);
+            }
             all.add(new FloorHop.Stage(
                     e,
-                    entities.get(e) + "-profiles",
-                    samples(id + "-" + entities.get(e) + "-profiles-changelog"),
+                    LoadCluster.profiles(entities.get(e)),
                     timed,
-                    timed == null ? null : samples(id + "-" + timed + "-changelog"),
-                    samples(
-                            last
-                                    ? cluster.streamSettings().topics().decisions()
-                                    : id + "-" + entities.get(e + 1) + "-repartition")));
+                    last ? LoadCluster.DECISIONS : LoadCluster.hop(entities.get(e + 1)),
+                    last ? 0 : e + 1,
+                    like));
         }
         return all;
     }
@@ -111,17 +120,13 @@ final class LoadedFloor implements LoadSystem {
         return builder.build();
     }
 
-    private FloorSamples samples(String topic) {
-        return FloorSamples.of(cluster.settings(), topic);
-    }
-
     private void addStores(StreamsBuilder builder, FloorHop.Stage stage) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(stage.profiles()), Serdes.String(), Serdes.ByteArray()));
-        if (stage.transactions() != null) {
-            Duration retention = cluster.streamSettings().labelRetention();
+        Duration retention = cluster.streamSettings().labelRetention();
+        for (String store : stage.transactions()) {
             builder.addStateStore(Stores.windowStoreBuilder(
-                    Stores.persistentWindowStore(stage.transactions(), retention, Duration.ofMillis(1), false),
+                    Stores.persistentWindowStore(store, retention, Duration.ofMillis(1), false),
                     Serdes.String(),
                     Serdes.ByteArray()));
         }
@@ -134,32 +139,39 @@ final class LoadedFloor implements LoadSystem {
 
     @Override
     public void start() {
-        StreamSettings settings = cluster.streamSettings();
-        Properties properties = WeirStream.properties(settings);
-        properties.merge(StreamsConfig.APPLICATION_ID_CONFIG, "-floor", (id, suffix) -> id + (String) suffix);
-        KafkaStreams started = new KafkaStreams(topology(), properties);
-        started.setUncaughtExceptionHandler(error -> {
-            failure = error;
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        started.start();
-        streams = started;
+        for (int i = 0; i < instances; i++) {
+            Properties properties = WeirStream.properties(cluster.instance(i));
+            properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application());
+            KafkaStreams started = new KafkaStreams(topology(), properties);
+            started.setUncaughtExceptionHandler(error -> {
+                failure = error;
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            streams.add(started);
+            started.start();
+        }
     }
 
+    private String application() {
+        return cluster.settings().application().id() + "-floor";
+    }
+
+    /** Who stays in the group would make the next start wait for the end of its session. */
     @Override
     public void stop() {
-        KafkaStreams started = streams;
-        if (started != null) {
-            // Who stays in the group makes the next start wait for the end of its session.
-            started.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        CloseOptions leaving =
+                CloseOptions.timeout(STOP).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        boolean stopped =
+                streams.stream().map(started -> started.close(leaving)).reduce(true, Boolean::logicalAnd);
+        streams.clear();
+        if (!stopped) {
+            failure = new UserException("the floor did not stop within " + STOP.toSeconds() + " s");
         }
-        streams = null;
     }
 
     @Override
     public boolean isReady() {
-        KafkaStreams started = streams;
-        return started != null && started.state() == KafkaStreams.State.RUNNING;
+        return streams.stream().allMatch(started -> started.state() == KafkaStreams.State.RUNNING);
     }
 
     @Override
@@ -191,6 +203,11 @@ final class LoadedFloor implements LoadSystem {
     @Override
     public String outputTopic() {
         return OUT;
+    }
+
+    @Override
+    public Map<String, String> written() {
+        return cluster.written(application(), OUT);
     }
 
     @Override

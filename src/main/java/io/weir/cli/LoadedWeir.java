@@ -1,21 +1,18 @@
 package io.weir.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.weir.stream.StreamSettings;
 import io.weir.stream.WeirStream;
 import io.weir.training.BundleFile;
 import io.weir.transaction.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Weir under a load, in one or more instances. */
@@ -45,18 +42,11 @@ final class LoadedWeir implements LoadSystem {
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
             metrics.add(registry);
             streams.add(WeirStream.start(
-                    settings(i),
+                    cluster.instance(i),
                     cluster.wire(),
                     registry,
                     content -> BundleFile.read(content).bundle()));
         }
-    }
-
-    private StreamSettings settings(int instance) {
-        StreamSettings settings = cluster.streamSettings();
-        Map<String, String> kafka = new HashMap<>(settings.kafka());
-        kafka.merge(StreamsConfig.STATE_DIR_CONFIG, "-" + instance, String::concat);
-        return settings.withKafka(kafka);
     }
 
     @Override
@@ -101,6 +91,11 @@ final class LoadedWeir implements LoadSystem {
     @Override
     public String outputTopic() {
         return cluster.streamSettings().topics().decisions();
+    }
+
+    @Override
+    public Map<String, String> written() {
+        return cluster.written(cluster.settings().application().id(), outputTopic());
     }
 
     /** The transaction's id is the first field of a decision; all of it would take as long to read as to write. */

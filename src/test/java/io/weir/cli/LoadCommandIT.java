@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +23,7 @@ class LoadCommandIT {
 
     @Test
     void rate_short_gets_one_decision_for_each_transaction() throws Exception {
-        JsonNode figures = run("{rate: 200, seconds: 4, warm-up-seconds: 1, floor: false}");
+        JsonNode figures = run("rate: 200\nseconds: 4\nwarm-up-seconds: 1\nfloor: false\n");
 
         JsonNode run = figures.get("runs").get(0);
         assertThat(run.get("sent").asInt()).isEqualTo(1_000);
@@ -35,16 +36,41 @@ class LoadCommandIT {
 
     @Test
     void backlog_short_is_drained_by_weir_and_by_the_floor() throws Exception {
-        JsonNode figures = run("{shape: drain, delivery: at-least-once, transactions: 2000, rounds: 1}");
+        JsonNode figures = run("""
+                shape: drain
+                delivery: at-least-once
+                transactions: 2000
+                rounds: 1
+                live-within: P20D
+                """);
 
         assertThat(figures.get("runs").findValuesAsText("system")).containsExactly("weir", "floor");
         assertThat(figures.get("share_of_floor").asDouble()).isPositive();
+        assertThatFloorWritesAsMuch(figures);
+    }
+
+    /** Guards the floor against longer records than Weir's, which would make Weir look better, and against shorter ones. */
+    private static void assertThatFloorWritesAsMuch(JsonNode figures) {
+        JsonNode weir = figures.get("runs").get(0).get("mean_bytes");
+        JsonNode floor = figures.get("runs").get(1).get("mean_bytes");
+        assertThat(weir.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "account-profiles",
+                        "merchant-profiles",
+                        "passed-transactions",
+                        "seen-transactions",
+                        "merchant-repartition",
+                        "decisions");
+        weir.properties()
+                .forEach(written -> assertThat(floor.get(written.getKey()).asDouble())
+                        .as(written.getKey())
+                        .isCloseTo(written.getValue().asDouble(), withinPercentage(5)));
     }
 
     private JsonNode run(String load) throws IOException {
         Path scenario = Files.writeString(
-                directory.resolve("short.yaml"),
-                "scenario: short\nabout: Short.\nhistory: 3000\npartitions: 3\ncases:\n  - " + load + "\n");
+                directory.resolve("short.yaml"), "about: Short.\nhistory: 3000\npartitions: 3\n" + load);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 

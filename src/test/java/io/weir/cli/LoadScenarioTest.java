@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadScenarioTest {
 
@@ -22,7 +24,6 @@ class LoadScenarioTest {
     @Test
     void case_has_what_the_scenario_has_where_it_says_nothing() throws IOException {
         LoadScenario read = read("""
-                scenario: s
                 about: Two.
                 rate: 50
                 streams: {commit.interval.ms: 7}
@@ -43,17 +44,69 @@ class LoadScenarioTest {
 
     @Test
     void unknown_key_is_refused_with_its_line() {
-        assertThatThrownBy(() -> read("scenario: s\nabout: x\ncases:\n  - {rat: 5}\n"))
+        assertThatThrownBy(() -> read("about: x\ncases:\n  - {rat: 5}\n"))
                 .isInstanceOf(YamlException.class)
-                .hasMessageContaining(":4:")
+                .hasMessageContaining(":3:")
                 .hasMessageContaining("rat");
     }
 
     @Test
     void rates_and_backlogs_are_told_apart() {
-        assertThatThrownBy(() -> read("scenario: s\nabout: x\ncases:\n  - {shape: drain}\n  - {shape: rate}\n"))
+        assertThatThrownBy(() -> read("about: x\ncases:\n  - {shape: drain}\n  - {name: b}\n"))
                 .isInstanceOf(YamlException.class)
                 .hasMessageContaining("one shape in a scenario");
+    }
+
+    @Test
+    void scenario_has_the_name_of_its_file() throws IOException {
+        assertThat(read("about: x\n").name()).isEqualTo("s");
+        Path file = Files.writeString(directory.resolve("A b.yaml"), "about: x\n");
+        assertThatThrownBy(() -> LoadScenario.read(file))
+                .isInstanceOf(YamlException.class)
+                .hasMessageContaining("A b.yaml")
+                .hasMessageContaining("small letters, digits and hyphens");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{rate: 5000, seconds: 500000} | makes 2500100000 payments",
+                "{shape: drain, transactions: 100000000, rounds: 6} | makes 600000000 payments",
+                "{shape: drain, burst: 5} | with shape: rate only",
+                "{shape: drain, seconds: 5} | with shape: rate only",
+                "{rounds: 2} | with shape: drain only",
+                "{history: 2000} | multiples of 3000 up to 180000, where accounts is 0",
+                "{history: 183000} | multiples of 3000 up to 180000, where accounts is 0",
+                "{merchants: 10} | both are the simulated bank's, or neither",
+                "{name: a.b} | small letters, digits and hyphens",
+            })
+    void value_without_a_meaning_is_refused_with_what_is_allowed(String load, String problem) {
+        assertThatThrownBy(() ->
+                        read("about: x\n" + load.substring(1, load.length() - 1).replace(", ", "\n") + "\n"))
+                .isInstanceOf(YamlException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void case_of_the_same_name_and_delivery_is_refused() {
+        assertThatThrownBy(() -> read("about: x\ncases:\n  - {name: a}\n  - {name: a, rate: 7}\n"))
+                .isInstanceOf(YamlException.class)
+                .hasMessageContaining("a name and delivery twice");
+    }
+
+    /** The first store that is opened fixes it for the process, and so for the cases after it. */
+    @Test
+    void memory_of_rocksdb_that_differs_between_cases_is_refused() {
+        assertThatThrownBy(() -> read("""
+                        about: x
+                        cases:
+                          - {name: a, streams: {weir.rocksdb.memory.bytes: 1000000}}
+                          - {name: b}
+                        """))
+                .isInstanceOf(YamlException.class)
+                .hasMessageContaining("several values of weir.rocksdb.memory.bytes");
     }
 
     @Test
