@@ -69,7 +69,7 @@ record LoadCase(
             3,
             0,
             0,
-            60_000,
+            108_000,
             Duration.ofHours(1),
             6,
             1,

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "",
             "The floor is Kafka Streams with Weir's hops, stores and sizes of records, which computes nothing.",
             "",
-            "With --out it writes NAME.json, NAME.md and, for rates, NAME.svg. Exit code 1 when a decision is missing or came twice."
+            "With --out it writes NAME.json, NAME.md and, for rates, NAME.svg after each case; NAME is the file's. Exit code 1 when a decision is missing or came twice."
         },
         footer = "  weir bench load load-tests/scenarios/latency.yaml --seconds 60 --out results/")
 final class LoadCommand implements Callable<Integer> {

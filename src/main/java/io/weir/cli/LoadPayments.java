@@ -17,9 +17,6 @@ final class LoadPayments {
     /** No power of 2, 3 or 5 divides it: it visits each account of a round number once before any twice. */
     private static final long STRIDE = 7_919;
 
-    /** The same for merchants, so that an account goes to several. */
-    private static final long ANOTHER_STRIDE = 104_729;
-
     private final List<Transaction> templates;
     private final int accounts;
     private final int merchants;
@@ -62,12 +59,17 @@ final class LoadPayments {
         return new Transaction(
                 id,
                 accounts == 0 ? template.account() : "account-" + n * STRIDE % accounts,
-                merchants == 0 ? template.merchant() : "merchant-" + n * ANOTHER_STRIDE % merchants,
+                merchants == 0 ? template.merchant() : "merchant-" + merchant(n),
                 timeMillis,
                 template.amountMinor(),
                 template.currency(),
                 template.numeric(),
                 template.categorical());
+    }
+
+    /** Another one each time that an account comes round, so that it goes to several. */
+    private long merchant(long n) {
+        return (n + n / accounts) * STRIDE % merchants;
     }
 
     /** The id of payment n of the load; of a negative number that of past payment -1 - n. */

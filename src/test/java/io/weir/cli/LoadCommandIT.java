@@ -23,11 +23,11 @@ class LoadCommandIT {
 
     @Test
     void rate_short_gets_one_decision_for_each_transaction() throws Exception {
-        JsonNode figures = run("rate: 200\nseconds: 4\nwarm-up-seconds: 1\nfloor: false\n");
+        JsonNode figures = run("rate: 200\nseconds: 2\nwarm-up-seconds: 1\nfloor: false\n");
 
         JsonNode run = figures.get("runs").get(0);
-        assertThat(run.get("sent").asInt()).isEqualTo(1_000);
-        assertThat(run.get("measured").asInt()).isEqualTo(800);
+        assertThat(run.get("sent").asInt()).isEqualTo(600);
+        assertThat(run.get("measured").asInt()).isEqualTo(400);
         assertThat(run.get("p50_ms").asDouble())
                 .isPositive()
                 .isLessThanOrEqualTo(run.get("p99_ms").asDouble());
@@ -70,7 +70,7 @@ class LoadCommandIT {
 
     private JsonNode run(String load) throws IOException {
         Path scenario = Files.writeString(
-                directory.resolve("short.yaml"), "about: Short.\nhistory: 3000\npartitions: 3\n" + load);
+                directory.resolve("short.yaml"), "about: Short.\nhistory: 3000\npartitions: 2\n" + load);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
