@@ -42,6 +42,7 @@ class LoadCommandIT {
                 transactions: 2000
                 rounds: 1
                 live-within: P20D
+                streams: {commit.interval.ms: 200}
                 """);
 
         assertThat(figures.get("runs").findValuesAsText("system")).containsExactly("weir", "floor");
