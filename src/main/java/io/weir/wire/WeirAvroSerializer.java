@@ -114,10 +114,12 @@ public final class WeirAvroSerializer implements Serializer<Object> {
                     : new GenericDatumWriter<>(schema, new GenericData());
             writers.put(schema, writer);
         }
-        // What a record that did not fit has left in the encoder goes nowhere.
-        buffer.encoder = EncoderFactory.get().binaryEncoder(buffer.out, buffer.encoder);
-        writer.write(datum, buffer.encoder);
-        buffer.encoder.flush();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer.out, buffer.encoder);
+        // A record that does not fit leaves its beginning in the encoder, which would put it before the next one.
+        buffer.encoder = null;
+        writer.write(datum, encoder);
+        encoder.flush();
+        buffer.encoder = encoder;
     }
 
     /** The same record in the shape of another schema, by Avro's rules of resolution. */

@@ -127,6 +127,19 @@ class WeirAvroSerdeTest {
     }
 
     @Test
+    void record_after_one_that_did_not_fit_is_written_as_if_alone() {
+        WeirAvroSerializer serializer = serializer(Map.of(), false);
+        GenericData.Record broken = new GenericData.Record(ORDER);
+        broken.put("id", "o-0");
+        broken.put("count", "three");
+        byte[] alone = serializer.serialize("orders", DATUM);
+
+        assertThatThrownBy(() -> serializer.serialize("orders", broken)).isInstanceOf(SerializationException.class);
+
+        assertThat(serializer.serialize("orders", DATUM)).isEqualTo(alone);
+    }
+
+    @Test
     void tombstone_bothWays_staysNull() {
         assertThat(serializer(Map.of(), false).serialize("orders", null)).isNull();
         assertThat(deserializer(Map.of()).deserialize("orders", (byte[]) null)).isNull();
