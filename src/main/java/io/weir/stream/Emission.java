@@ -2,6 +2,7 @@ package io.weir.stream;
 
 import io.weir.baserate.WindowEvidence;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,9 +32,21 @@ sealed interface Emission {
         return new Record<>(key.getBytes(StandardCharsets.UTF_8), emission, timestamp, new RecordHeaders());
     }
 
+    /**
+     * Most bytes of a dead letter's key, and of its value: compressed, longer ones come over topics that take far less. Of those
+     * the beginning is kept, and the message in the headers says how long they were.
+     */
+    int MOST_OF_A_DEAD_LETTER = 15 << 20;
+
     /** A record that cannot be used: its bytes as read, and in headers why and where it stood. */
     static Record<byte[], Emission> deadLetter(
             String topic, byte @Nullable [] key, byte @Nullable [] value, DeadLetterHeaders headers, long timestamp) {
-        return new Record<>(key, new ToTopic(topic, value), timestamp, headers.headers());
+        return new Record<>(cut(key), new ToTopic(topic, cut(value)), timestamp, headers.headers());
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes) {
+        return bytes == null || bytes.length <= MOST_OF_A_DEAD_LETTER
+                ? bytes
+                : Arrays.copyOf(bytes, MOST_OF_A_DEAD_LETTER);
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Incoming {
 
     /**
-     * Most bytes of a record that is used. On its way between partitions it grows, at most to twice as much, and has to fit the
-     * topics there: one that did not would stop the stream for good.
+     * Most bytes of a record that is used. As it came, or as a transaction with all the text and values that it may have, it has
+     * to fit the topics between partitions: one that did not would stop the stream for good.
      */
     int MOST_BYTES = 4 << 20;
 

@@ -33,10 +33,10 @@ public final class WeirStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WeirStream.class);
     private static final Duration STOP = Duration.ofSeconds(60);
 
-    /** A record as large as its topic takes must fit among the dead letters: the producer's own bound is 1 MiB. */
+    /** Any record must fit among the dead letters, cut if need be: the producer's own bound is 1 MiB. */
     private static final String LARGEST_DEAD_LETTER = Integer.toString(32 << 20);
 
-    /** A transaction grows on its way between partitions: the broker's own bound is 1 MiB. */
+    /** Twice the largest of what goes between partitions, for keys, headers and values: the broker's own bound is 1 MiB. */
     private static final String LARGEST_HOP = Integer.toString(2 * Incoming.MOST_BYTES);
 
     /** Brokers refuse records more than an hour ahead of their clock, which need not be quite ours. */

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One payment that asks for a decision.
+ * One payment that asks for a decision. All its text is bounded: at most 1,000 attributes, names and ids of 256 characters,
+ * values of 1,024. So what is made of it has a place on any topic, whatever a hostile producer sends.
  *
  * @param id unique id; a second record with the same id is a redelivery
  * @param account the paying account or card
@@ -44,6 +45,7 @@ public record Transaction(
             throw field("amount_minor", amountMinor, "0 to " + MAX_AMOUNT_MINOR + " minor units");
         }
         fractionDigits(currency);
+        Fields.attributes(numeric.keySet(), categorical);
         numeric = Map.copyOf(numeric);
         categorical = Map.copyOf(categorical);
         for (Map.Entry<String, Double> attribute : numeric.entrySet()) {

@@ -12,9 +12,16 @@ import io.weir.transaction.Transaction;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.util.Utf8;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +144,40 @@ class DeadLettersTest {
     }
 
     @Test
+    void attribute_of_three_million_malformed_bytes_is_set_aside() {
+        byte[] malformed = new byte[3_000_000];
+        Arrays.fill(malformed, (byte) 0xff);
+        byte[] value = Payments.wrong(GOOD, "categorical", Map.of("note", new Utf8(malformed)));
+        assertSetAside(
+                "transactions",
+                ALICE,
+                value,
+                "INVALID_FIELD",
+                "(3000000 characters)\"; allowed: at most 1024 characters");
+    }
+
+    @Test
+    void attributes_more_than_anyone_has_are_set_aside() {
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+            many.put(Integer.toString(i, 36), "");
+        }
+        byte[] value = Payments.wrong(GOOD, "categorical", many);
+        assertSetAside("transactions", ALICE, value, "INVALID_FIELD", "\"100000\"; allowed: at most 1000");
+    }
+
+    @Test
+    void record_larger_than_any_topic_takes_is_set_aside_cut() {
+        byte[] endless = new byte[33 << 20];
+        stream.send("transactions", endless, endless);
+        TestRecord<byte[], byte[]> letter = stream.deadLetters().get(0);
+        assertReason(letter, "UNREADABLE", "value has 34603008 bytes");
+        int largest = Integer.parseInt(WeirStream.properties(TestSettings.deciding(stateDir))
+                .getProperty(StreamsConfig.producerPrefix("max.request.size")));
+        assertThat(letter.key().length + letter.value().length).isBetween(largest / 4 * 3, largest - 100_000);
+    }
+
+    @Test
     void keyThatIsNotTheAccount_isKeyMismatch() {
         assertSetAside("transactions", DrivenStream.bytes("bob"), stream.wire(GOOD), "KEY_MISMATCH", "\"bob\"");
         assertSetAside("transactions", null, stream.wire(GOOD), "KEY_MISMATCH", "rekey");
@@ -195,6 +236,25 @@ class DeadLettersTest {
                 "t1");
         stream.send("labels", null, DrivenStream.WIRE.label("labels", Payments.fraud(payment("t1", START), START + 5)));
         assertThat(stream.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void rekeyed_record_leaves_its_own_headers_behind() {
+        stream.close();
+        stream = new DrivenStream(TestSettings.rekeyed(TestSettings.deciding(stateDir)), () -> NOW);
+        stream.publish(SmallBank.champion(SmallBank.bundleBytes(), 0));
+        TestRecord<byte[], byte[]> record = new TestRecord<>(null, stream.wire(GOOD));
+        record.headers().add("theirs", new byte[9 << 20]);
+        stream.driver
+                .createInputTopic("transactions", new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(record);
+        List<Header> headers = new ArrayList<>();
+        stream.driver.producedTopicNames().stream()
+                .filter(topic -> topic.endsWith("transactions-by-account-repartition"))
+                .map(topic -> stream.driver.createOutputTopic(
+                        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
+                .forEach(topic -> topic.readRecord().headers().forEach(headers::add));
+        assertThat(headers).extracting(Header::key).containsExactly("weir.topic", "weir.partition", "weir.offset");
     }
 
     private void assertSetAside(

@@ -8,6 +8,7 @@ import io.weir.decision.Action;
 import io.weir.decision.BaseRateEvidence;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,8 +18,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every value that stays inside the application comes back as it was. */
 class PackedTest {
@@ -38,6 +41,22 @@ class PackedTest {
             });
             assertThat(read.account()).isEqualTo(written.transaction().account());
         });
+    }
+
+    @Test
+    void observed_with_the_longest_texts_allowed_fits_the_topics_between_partitions(@TempDir Path stateDir) {
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            attributes.put("€".repeat(252) + (1_000 + i), "€".repeat(1_024));
+        }
+        String id = "€".repeat(256);
+        Transaction longest = new Transaction(id, id, id, 0, 0, "USD", Map.of(), attributes);
+        byte[] packed = HopMessage.serde()
+                .serializer()
+                .serialize("any", new HopMessage.Observed(longest, 0, new double[1_000]));
+        int largest = Integer.parseInt(WeirStream.properties(TestSettings.deciding(stateDir))
+                .getProperty(StreamsConfig.topicPrefix("max.message.bytes")));
+        assertThat(packed).hasSizeBetween(3_800_000, largest / 2);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.weir.transaction.Transaction;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,22 +132,13 @@ final class BadInput {
         mixed.add(other ? mixed.size() - 1 : mixed.size(), each);
     }
 
-    /** Once bytes that are no record, once a payment with an attribute that nobody can carry. */
+    /** Once bytes that are no record, once a payment with as many bytes behind it. */
     private void large(Transaction payment) {
         int middle = mixed.size() / 2;
         byte[] key = Feed.bytes(payment.account());
-        String text = Base64.getEncoder().encodeToString(randomBytes(LARGE / 4 * 3));
-        Transaction huge = new Transaction(
-                "huge",
-                payment.account(),
-                payment.merchant(),
-                payment.timeMillis(),
-                payment.amountMinor(),
-                payment.currency(),
-                payment.numeric(),
-                Map.of("note", text));
+        byte[] huge = Arrays.copyOf(other(payment, "huge", payment.timeMillis()), LARGE);
         mixed.add(middle, Sent.dead(key, randomBytes(LARGE), Reason.UNREADABLE));
-        mixed.add(middle, Sent.dead(key, value(feed.payment(huge, Expected.NOTHING)), Reason.UNREADABLE));
+        mixed.add(middle, Sent.dead(key, huge, Reason.UNREADABLE));
         injected.put("8 MB", 2);
     }
 
