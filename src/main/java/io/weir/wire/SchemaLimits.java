@@ -8,18 +8,26 @@ import org.apache.avro.Schema;
 
 /**
  * What a schema from the registry may ask of a decoder, so that the work of decoding is bounded by the bytes of the record: a few
- * records, each of two fields of the next one, spell billions of fields that take no byte, and so does an array of nulls.
+ * records, each of two fields of the next one, spell billions of fields that take no byte, and so does an array of nulls. Skipping one
+ * byte takes at most as many steps as there are levels and empty parts.
  */
 final class SchemaLimits {
 
     /** Fields and types with every name spelled out. */
     private static final int MOST_PARTS = 4_096;
 
+    /** Parts that a decoder walks through and no byte pays for: null outside a union, a record without fields, a fixed of 0. */
+    private static final int MOST_EMPTY = 16;
+
+    /** A decoder takes the memory of a fixed before it sees whether its bytes are there. */
+    private static final int LARGEST_FIXED = 1 << 20;
+
     private static final int DEEPEST = 64;
 
     private final String what;
     private final Set<String> open = new HashSet<>();
     private int parts;
+    private int empty;
 
     private SchemaLimits(String what) {
         this.what = what;
@@ -40,11 +48,13 @@ final class SchemaLimits {
             throw refused("has more than " + MOST_PARTS + " parts");
         }
         return switch (schema.getType()) {
-            case NULL -> false;
-            case FIXED -> schema.getFixedSize() > 0;
+            case NULL -> counted(false);
+            case FIXED -> fixedTakesBytes(schema);
             case RECORD -> recordTakesBytes(schema, depth);
             case UNION -> {
-                schema.getTypes().forEach(branch -> takesBytes(branch, depth + 1));
+                schema.getTypes().stream()
+                        .filter(branch -> branch.getType() != Schema.Type.NULL)
+                        .forEach(branch -> takesBytes(branch, depth + 1));
                 yield true;
             }
             case ARRAY -> {
@@ -61,10 +71,25 @@ final class SchemaLimits {
         };
     }
 
+    private boolean counted(boolean takes) {
+        if (!takes && ++empty > MOST_EMPTY) {
+            throw refused("has more than " + MOST_EMPTY + " parts that take no bytes");
+        }
+        return takes;
+    }
+
+    private boolean fixedTakesBytes(Schema schema) {
+        if (schema.getFixedSize() > LARGEST_FIXED) {
+            throw refused("has a fixed of " + schema.getFixedSize() + " bytes");
+        }
+        return counted(schema.getFixedSize() > 0);
+    }
+
     private boolean recordTakesBytes(Schema schema, int depth) {
         if (!open.add(schema.getFullName())) {
             return true;
         }
+        counted(!schema.getFields().isEmpty());
         boolean takes = false;
         for (Schema.Field field : schema.getFields()) {
             takes |= takesBytes(field.schema(), depth + 1);
@@ -77,6 +102,7 @@ final class SchemaLimits {
         return new InvalidRecordException(
                 Reason.SCHEMA,
                 what + " " + problem + "; allowed: " + DEEPEST + " levels, " + MOST_PARTS
-                        + " parts with every name spelled out, and items of arrays that take bytes");
+                        + " parts with every name spelled out, of them " + MOST_EMPTY
+                        + " that take no bytes, items of arrays that do, and a fixed of " + LARGEST_FIXED + " bytes");
     }
 }
