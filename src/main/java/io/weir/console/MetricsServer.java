@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Metrics and health over HTTP, for Prometheus and for whoever keeps processes running: {@code /metrics} in Prometheus'
  * text format (OpenMetrics when asked for), {@code /healthz} 200 while alive, {@code /readyz} 200 while at work; else 503
  * with the reason. Other paths are 404 and other methods 405; everything but metrics is JSON. A request or an answer that
- * takes longer than 20 s is cut off, a request with more than 16 KiB of headers refused and no body read, so that slow callers
- * cannot keep others from asking.
+ * takes longer than 20 s is cut off, a request with more than 16 KiB of headers refused and no body read. 64 requests are read or
+ * answered at once: fewer slow callers keep nobody from asking, that many keep everybody for as long as they go on.
  */
 public final class MetricsServer implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class MetricsServer implements AutoCloseable {
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
 
-    /** A slow caller holds a thread; past these a connection is refused. */
+    /** A slow caller holds a thread for up to 20 s; while all are held connections are refused. */
     private static final int MOST_THREADS = 64;
 
     private static final long IDLE_SECONDS = 30;
@@ -49,7 +49,9 @@ public final class MetricsServer implements AutoCloseable {
             "jdk.httpserver.maxConnections", "256");
 
     static {
-        // The server reads them once, when its first instance is made. A user's own -D wins.
+        // The JDK reads them once, when the first server of a process is made: in the demo that is its registry, and
+        // they do
+        // not hold there. A user's own -D wins.
         LIMITS.forEach((limit, value) -> {
             if (System.getProperty(limit) == null) {
                 System.setProperty(limit, value);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,19 +111,52 @@ class MetricsServerTest {
         assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("20");
     }
 
+    /**
+     * More than Weir's server takes and less than the JDK's own 380 KiB; in a process of its own, for limits are read when the
+     * first server of a process is made.
+     */
     @Test
-    void request_with_endless_headers_is_refused() throws Exception {
-        HttpRequest endless = HttpRequest.newBuilder(server.address().resolve("/healthz"))
-                .header("X-Much", "x".repeat(1_000_000))
+    void request_with_much_in_its_headers_is_refused() throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
+                        Alone.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            URI alone = URI.create(out.readLine());
+            assertThat(isAnswered(alone, 10_000)).isTrue();
+            assertThat(isAnswered(alone, 100_000)).isFalse();
+            assertThat(isAnswered(alone, 10_000)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private boolean isAnswered(URI server, int characters) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/healthz"))
+                .header("X-Much", "x".repeat(characters))
+                .timeout(Duration.ofSeconds(10))
                 .build();
         try {
-            assertThat(client.send(endless, BodyHandlers.ofString()).statusCode())
-                    .isGreaterThanOrEqualTo(400);
+            return client.send(request, BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException e) {
-            assertThat(e).hasMessageNotContaining("timed out");
+            assertThat(e).isNotInstanceOf(HttpTimeoutException.class);
+            return false;
         }
-        assertThat(get("/healthz", "*/*").statusCode()).isEqualTo(200);
-        assertThat(System.getProperty("sun.net.httpserver.maxReqHeaderSize")).isEqualTo("16384");
+    }
+
+    /** Serves until it is killed, and says where. */
+    static final class Alone {
+
+        private Alone() {}
+
+        public static void main(String[] arguments) throws IOException {
+            MetricsServer server = MetricsServer.start(
+                    "127.0.0.1", 0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> Health.READY);
+            System.out.println(server.address());
+        }
     }
 
     @Test
