@@ -32,9 +32,8 @@ import java.util.function.Function;
 public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenance) {
 
     /** Some of a message comes from the file. */
-    private static final int LONGEST_MESSAGE = 2_000;
-
     private static final String CATALOGUE = "catalogue.yaml";
+
     private static final String ENCODINGS = "encodings.json";
     private static final String FOREST = "forest.bin";
     private static final String CHEAP = "cheap.bin";
@@ -82,10 +81,7 @@ public record BundleFile(ModelBundle bundle, SortedMap<String, String> provenanc
         try {
             return unpacked(content);
         } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw message.length() <= LONGEST_MESSAGE
-                    ? e
-                    : new IllegalArgumentException(message.substring(0, LONGEST_MESSAGE) + "…", e);
+            throw LongMessage.cut(e);
         }
     }
 

@@ -31,6 +31,14 @@ public record ImportedModel(TreeEnsemble ensemble, List<String> featureNames, St
      * @throws IllegalArgumentException naming what is wrong or not supported, the value and what is allowed
      */
     public static ImportedModel read(byte[] content) {
+        try {
+            return recognized(content);
+        } catch (IllegalArgumentException e) {
+            throw LongMessage.cut(e);
+        }
+    }
+
+    private static ImportedModel recognized(byte[] content) {
         if (LightGbmModelReader.recognizes(content)) {
             return LightGbmModelReader.read(content);
         }

@@ -42,7 +42,7 @@ final class XGBoostModelReader {
             return new XGBoostModelReader(JSON.readTree(content));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("XGBoost model is not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             throw new IllegalArgumentException("XGBoost model cannot be read: " + e.getMessage(), e);
         }
     }

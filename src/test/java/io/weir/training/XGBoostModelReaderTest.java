@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class XGBoostModelReaderTest {
 
-    private static final String MODEL = """
+    static final String MODEL = """
             {"learner": {
               "gradient_booster": {"name": "gbtree", "model": {"trees": [{
                 "left_children": [1, -1, -1], "right_children": [2, -1, -1], "split_indices": [1, 0, 0],
