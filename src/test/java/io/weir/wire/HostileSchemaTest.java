@@ -7,32 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.InvalidRecordException.Reason;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A label whose writer's schema has one field more than ours, made to hurt: it is refused before a byte is decoded. */
-class HostileSchemaTest {
+class HostileSchemaTest extends StubbedWire {
 
     private static final String LABEL = PlainSchema.json(io.weir.wire.avro.Label.getClassSchema());
-
-    private StubRegistry registry;
-    private WireFormat wire;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new StubRegistry();
-        wire = WireFormat.create(Map.of("schema.registry.url", registry.url()));
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
-        registry.close();
-    }
 
     @Test
     void array_of_items_without_bytes_is_refused() {

@@ -10,7 +10,6 @@ import io.weir.transaction.IdHash;
 import io.weir.transaction.InvalidRecordException;
 import io.weir.transaction.InvalidRecordException.Reason;
 import io.weir.transaction.Transaction;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,28 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WireFormatTest {
+class WireFormatTest extends StubbedWire {
 
     private static final String TOPIC = "transactions";
-
-    private StubRegistry registry;
-    private WireFormat wire;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new StubRegistry();
-        wire = WireFormat.create(Map.of("schema.registry.url", registry.url()));
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
-        registry.close();
-    }
 
     @Test
     void records_ofEveryKind_comeBackAsTheyWere() {

@@ -7,19 +7,16 @@ import io.weir.testing.Fuzz;
 import io.weir.testing.Mutation;
 import io.weir.testing.TextMutation;
 import io.weir.transaction.InvalidRecordException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Any bytes under any schema are a record or an {@link InvalidRecordException}. */
-class WireFuzzTest {
+class WireFuzzTest extends StubbedWire {
 
     /** A refused schema's messages, and the registry's answer, are most of it. */
     private static final long MOST_BYTES = 8 << 20;
@@ -27,23 +24,12 @@ class WireFuzzTest {
     private static final List<GoldenBytesTest.Kind> KINDS =
             GoldenBytesTest.kinds().toList();
 
-    private StubRegistry registry;
-    private WireFormat wire;
-
     /** The kind of record that a schema id stands for. */
     private final List<GoldenBytesTest.Kind> kindById = new ArrayList<>();
 
     @BeforeEach
-    void start() throws IOException {
-        registry = new StubRegistry();
-        wire = WireFormat.create(Map.of("schema.registry.url", registry.url()));
+    void register() {
         KINDS.forEach(this::register);
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
-        registry.close();
     }
 
     private int register(GoldenBytesTest.Kind kind) {
