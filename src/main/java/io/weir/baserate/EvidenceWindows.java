@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts what one partition sees as evidence for the base rate, in windows of event time: which window a record belongs to
  * follows from its own time, whatever the order of arrival, until the window is passed; what comes later counts in the oldest
- * one still open. A passed window becomes {@link WindowEvidence}. What it remembers is kept window by window ({@link #keep}), so
- * that counting a transaction does not write all that is open.
+ * one still open. A passed window becomes {@link WindowEvidence}. What it remembers is kept window by window ({@link #counted},
+ * {@link #closed}), so that counting a transaction does not write all that is open.
  */
 public final class EvidenceWindows {
 
@@ -30,17 +30,23 @@ public final class EvidenceWindows {
 
     private final long length;
     private final TreeMap<Long, WindowCounts> open = new TreeMap<>();
-    /** What changed since it was last kept: starts of windows, or {@link #PASSED}. */
+    /** Starts of the windows in which was counted since {@link #counted}. */
     private final TreeSet<Long> changed = new TreeSet<>();
+    /** Starts of the windows that were passed since {@link #closed}. */
+    private final List<Long> gone = new ArrayList<>();
     /** End of the last window that was passed. */
     private long passed = Long.MIN_VALUE;
+
+    private long passedKept = Long.MIN_VALUE;
     /** Room for what is written next, from the last time. */
     private int room = 1_024;
 
-    /** Takes what is to be kept under a key; null: nothing any more. */
-    public interface Keeper {
-        void keep(long key, byte @Nullable [] state);
-    }
+    /**
+     * What is to be kept.
+     *
+     * @param state null: nothing any more
+     */
+    public record Kept(long key, byte @Nullable [] state) {}
 
     /** @param window length of windows and cohorts */
     public EvidenceWindows(Duration window) {
@@ -56,28 +62,37 @@ public final class EvidenceWindows {
         PackedBytes.In in = new PackedBytes.In("evidence window", state, FORMAT);
         if (key == PASSED) {
             passed = in.number();
+            passedKept = passed;
         } else {
             open.put(key, WindowCounts.read(in));
         }
     }
 
-    /** Gives what changed since the last time. */
-    public void keep(Keeper keeper) {
-        for (long key : changed) {
-            WindowCounts window = open.get(key);
+    /** The windows in which was counted since the last time. */
+    public List<Kept> counted() {
+        List<Kept> kept = new ArrayList<>(changed.size());
+        for (long start : changed) {
             PackedBytes.Out out = new PackedBytes.Out(room).put(FORMAT);
-            if (key == PASSED) {
-                keeper.keep(key, out.put(passed).toBytes());
-            } else if (window == null) {
-                keeper.keep(key, null);
-            } else {
-                window.write(out);
-                byte[] bytes = out.toBytes();
-                room = bytes.length + 256;
-                keeper.keep(key, bytes);
-            }
+            window(start).write(out);
+            byte[] bytes = out.toBytes();
+            room = bytes.length + 256;
+            kept.add(new Kept(start, bytes));
         }
         changed.clear();
+        return kept;
+    }
+
+    /** How far was passed, and which windows are no more, since the last time. */
+    public List<Kept> closed() {
+        List<Kept> kept = new ArrayList<>(gone.size() + 1);
+        gone.forEach(start -> kept.add(new Kept(start, null)));
+        gone.clear();
+        if (passed != passedKept) {
+            kept.add(new Kept(
+                    PASSED, new PackedBytes.Out(16).put(FORMAT).put(passed).toBytes()));
+            passedKept = passed;
+        }
+        return kept;
     }
 
     /**
@@ -115,7 +130,7 @@ public final class EvidenceWindows {
 
     /** Counts a transaction; {@code scored} null: it only warmed the profiles. */
     public void transaction(long timeMillis, @Nullable String segment, @Nullable Scored scored) {
-        WindowCounts window = window(timeMillis);
+        WindowCounts window = windowOf(timeMillis);
         for (String counted : segments(segment)) {
             CohortCounts cohort = window.cohort(counted, start(timeMillis));
             cohort.transaction();
@@ -131,7 +146,7 @@ public final class EvidenceWindows {
 
     /** Counts a report or its reversal. */
     public void report(Report report, @Nullable String segment) {
-        WindowCounts window = window(report.atMillis());
+        WindowCounts window = windowOf(report.atMillis());
         long cohortStart = start(report.eventMillis());
         for (String counted : segments(segment)) {
             window.cohort(counted, cohortStart).report(report.source(), report.change(), report.weight());
@@ -152,7 +167,8 @@ public final class EvidenceWindows {
                 window != null && window.getKey() + length <= end;
                 window = open.firstEntry()) {
             open.pollFirstEntry();
-            changed.add(window.getKey());
+            changed.remove(window.getKey());
+            gone.add(window.getKey());
             evidence.add(new WindowEvidence(partition, window.getKey() + length, idle, window.getValue()));
         }
         boolean silent = evidence.isEmpty() || evidence.get(evidence.size() - 1).windowEndMillis() < end;
@@ -161,14 +177,17 @@ public final class EvidenceWindows {
         }
         if (end > passed) {
             passed = end;
-            changed.add(PASSED);
         }
         return evidence;
     }
 
-    private WindowCounts window(long timeMillis) {
+    private WindowCounts windowOf(long timeMillis) {
         long start = Math.max(start(timeMillis), passed);
         changed.add(start);
+        return window(start);
+    }
+
+    private WindowCounts window(long start) {
         return open.computeIfAbsent(start, missing -> new WindowCounts());
     }
 

@@ -118,6 +118,22 @@ public final class EntityProfile {
     }
 
     /**
+     * False when a label of a transaction of this time could have been counted and folded since: there are many, and it is
+     * older than those that are kept as they are.
+     */
+    public boolean remembersReports(byte @Nullable [] state, long eventTimeMillis) {
+        EntityLog log = log(state);
+        if (log.reports() < EntityLog.MAX_REPORTS / 2) {
+            return true;
+        }
+        long oldest = Long.MAX_VALUE;
+        for (int r = 0; r < log.reports(); r++) {
+            oldest = Math.min(oldest, log.judgedTime(r));
+        }
+        return eventTimeMillis >= oldest;
+    }
+
+    /**
      * Features of a transaction and the state with it counted.
      *
      * @param state null for an entity never seen

@@ -38,13 +38,13 @@ final class AccountLabels {
                 return known;
             }
         }
-        profiles.report(label.account(), label, eventTime);
+        profiles.report(label.account(), label, eventTime, !news);
         PassedTransaction now = known;
         if (news) {
             now = known.judged(LabelInForce.of(label));
             passed.put(label.transactionId(), now, eventTime);
         }
-        HopMessage judged = new HopMessage.Judged(label, known.merchant(), known.keys(), eventTime);
+        HopMessage judged = new HopMessage.Judged(label, known.merchant(), known.keys(), eventTime, !news);
         // In the order of event time too a label comes after the payment that it judges.
         forward(label.account(), new Emission.ToHop(judged), Math.max(timestamp, eventTime));
         return now;

@@ -11,6 +11,7 @@ import io.weir.feature.Evidence;
 import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import io.weir.wire.DecisionRecord;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,6 +33,8 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
     private ReviewPrice price;
     private KeyValueStore<Long, byte[]> windows;
     private EvidenceWindows evidence;
+    /** Of windows whose evidence was sent. */
+    private Unflushed<EvidenceWindows.Kept> closed;
 
     @SuppressWarnings("NullAway.Init")
     DecideProcessor(StreamParts parts) {
@@ -45,8 +48,9 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         seen = context.getStateStore(StateStores.SEEN);
         price = new ReviewPrice(
                 context.getStateStore(StateStores.SLOT_PRICE), parts.settings().partitions());
-        windows = context.getStateStore(StateStores.OPEN_WINDOWS);
+        windows = context.getStateStore(StateStores.EVIDENCE_WINDOWS);
         evidence = new EvidenceWindows(parts.settings().estimator().window());
+        closed = parts.unflushed();
         try (KeyValueIterator<Long, byte[]> all = windows.all()) {
             all.forEachRemaining(entry -> evidence.restore(entry.key, entry.value));
         }
@@ -67,14 +71,20 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
 
     /** All that is earlier has been decided and judged: evidence of the windows that ended by then goes to the estimator. */
     private void close(HopMessage.Passed passed, long timestamp) {
-        var closed = evidence.passed(passed.timeMillis(), context.taskId().partition(), passed.idle());
-        for (WindowEvidence window : closed) {
+        closed.settle(this::keep);
+        var sent = evidence.passed(passed.timeMillis(), context.taskId().partition(), passed.idle());
+        for (WindowEvidence window : sent) {
             context.forward(Emission.record(WHOLE, new Emission.Evidence(window), timestamp));
         }
-        evidence.keep(windows::put);
-        if (!closed.isEmpty()) {
+        closed.add(evidence.closed());
+        closed.settle(this::keep);
+        if (!sent.isEmpty()) {
             context.commit();
         }
+    }
+
+    private void keep(List<EvidenceWindows.Kept> changes) {
+        changes.forEach(change -> windows.put(change.key(), change.state()));
     }
 
     private void decide(HopMessage.Observed observed, long timestamp) {
@@ -102,7 +112,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
         BaseRateEvidence counted =
                 BaseRateEvidence.of(transaction, parts.settings().estimator().segments(), decision, bundle);
         counted.count(evidence, transaction, decision, bundle);
-        evidence.keep(windows::put);
+        keep(evidence.counted());
         seen.put(transaction.id(), SeenTransaction.of(transaction, decision, counted), transaction.timeMillis());
     }
 
@@ -161,7 +171,7 @@ final class DecideProcessor implements Processor<byte[], Emission, byte[], Emiss
                             timestamp,
                             judged.eventTime(),
                             known.label().change(label));
-            evidence.keep(windows::put);
+            keep(evidence.counted());
             seen.put(label.transactionId(), known.judged(LabelInForce.of(label)), judged.eventTime());
         } else if (!parts.settings().exactlyOnce() && known.label().equals(LabelInForce.of(label))) {
             // A crash may have kept what is known here and lost the outcome.

@@ -140,13 +140,13 @@ final class DecisionTopology {
         var retention = parts.settings().labelRetention();
         builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
         builder.addStateStore(StateStores.hot(StateStores.SLOT_PRICE));
-        builder.addStateStore(StateStores.hot(StateStores.OPEN_WINDOWS, Serdes.Long()));
+        builder.addStateStore(StateStores.hot(StateStores.EVIDENCE_WINDOWS, Serdes.Long()));
         return observed.process(
                 () -> new DecideProcessor(parts),
                 Named.as("decide"),
                 StateStores.SEEN,
                 StateStores.SLOT_PRICE,
-                StateStores.OPEN_WINDOWS);
+                StateStores.EVIDENCE_WINDOWS);
     }
 
     /** Writes what is meant for topics outside, each record to the topic that it names. */

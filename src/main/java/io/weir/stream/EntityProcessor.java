@@ -44,7 +44,7 @@ final class EntityProcessor implements Processor<byte[], Emission, byte[], Emiss
             return;
         }
         if (key != null && message instanceof HopMessage.Judged judged) {
-            profiles.report(key, judged.label(), judged.eventTime());
+            profiles.report(key, judged.label(), judged.eventTime(), judged.again());
         }
         pass(message, timestamp);
     }
@@ -54,15 +54,18 @@ final class EntityProcessor implements Processor<byte[], Emission, byte[], Emiss
         Observation observation = profiles.observe(key, transaction, observed.values());
         Arrival arrival = observation.arrival();
         // The account's hop has let each id of an account through once: here it came from another account.
-        boolean again = arrival == Arrival.REDELIVERED && parts.settings().exactlyOnce();
-        if (again || arrival == Arrival.CONFLICTING) {
+        boolean stranger = arrival == Arrival.REDELIVERED && parts.settings().exactlyOnce();
+        if (stranger || arrival == Arrival.CONFLICTING) {
             context.forward(parts.conflict(transaction, timestamp));
             return;
         }
-        if (arrival == Arrival.NEW) {
+        boolean forgotten = observed.again() && !profiles.remembers(observation, transaction);
+        if (arrival == Arrival.NEW && !forgotten) {
             profiles.keep(key, observation);
         }
-        pass(new HopMessage.Observed(transaction, observed.received(), observation.values()), timestamp);
+        pass(
+                new HopMessage.Observed(transaction, observed.received(), observation.values(), observed.again()),
+                timestamp);
     }
 
     private void pass(HopMessage message, long timestamp) {

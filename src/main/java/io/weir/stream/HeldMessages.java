@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KeyValue;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Messages that wait for their turn, in a store by {@link OrderKey}. Scans begin at the last one released: what was deleted
  * lies before it and costs nothing.
  *
- * <p>Exactly once a message is deleted as it is released, for both are one. At least once a crash may keep the deletion and lose
- * what was sent: there it is deleted when the producer has been flushed since, and after a crash released once more.
+ * <p>At least once a message is deleted when what was sent of it is {@linkplain Unflushed with the brokers}, and after a crash
+ * before that released once more.
  */
 final class HeldMessages {
 
@@ -27,11 +26,7 @@ final class HeldMessages {
 
     private final KeyValueStore<byte[], byte[]> store;
     private final KeyValueStore<String, byte[]> progress;
-    private final @Nullable LongSupplier flushes;
-    /** Released, and not known to be with the brokers. */
-    private final List<byte[]> sent = new ArrayList<>();
-
-    private long flushesWhenSent;
+    private final Unflushed<byte[]> sent;
     private byte[] released;
     private long number;
     private long count;
@@ -40,15 +35,12 @@ final class HeldMessages {
     /**
      * What was held when these stores were last used.
      *
-     * @param flushes of the producer so far; null: exactly once
+     * @param sent for keys of what was released
      */
-    HeldMessages(
-            KeyValueStore<byte[], byte[]> store,
-            KeyValueStore<String, byte[]> progress,
-            @Nullable LongSupplier flushes) {
+    HeldMessages(KeyValueStore<byte[], byte[]> store, KeyValueStore<String, byte[]> progress, Unflushed<byte[]> sent) {
         this.store = store;
         this.progress = progress;
-        this.flushes = flushes;
+        this.sent = sent;
         byte[] last = progress.get(RELEASED);
         byte[] numbered = progress.get(NUMBER);
         released = last == null ? OrderKey.startOf(0) : last;
@@ -75,14 +67,16 @@ final class HeldMessages {
         return Arrays.compareUnsigned(OrderKey.of(message, timestamp, number), released) < 0;
     }
 
-    void hold(HopMessage message, long timestamp) {
+    /** False when it was held already: after a crash, at least once. */
+    boolean hold(HopMessage message, long timestamp) {
         byte[] key = OrderKey.of(message, timestamp, number);
-        store.put(key, MESSAGES.serializer().serialize("", message));
+        boolean isNew = store.putIfAbsent(key, MESSAGES.serializer().serialize("", message)) == null;
         progress.put(NUMBER, ByteBuffer.allocate(8).putLong(++number).array());
-        count++;
+        count += isNew ? 1 : 0;
         if (first == null || Arrays.compareUnsigned(key, first) < 0) {
             first = key;
         }
+        return isNew;
     }
 
     /** True when the payment waits that a label judges. */
@@ -122,30 +116,20 @@ final class HeldMessages {
         }
         settle();
         if (!keys.isEmpty()) {
-            flushesWhenSent = flushes == null ? 0 : flushes.getAsLong();
-            sent.addAll(keys);
+            sent.add(keys);
             released = keys.get(keys.size() - 1);
-        }
-        if (flushes == null) {
-            forgetSent();
+            settle();
         }
         count -= keys.size();
         first = next;
         return taken;
     }
 
-    /** Forgets what was sent before the producer was last flushed. */
+    /** Forgets what was sent and is with the brokers. */
     void settle() {
-        if (!sent.isEmpty() && flushes != null && flushes.getAsLong() > flushesWhenSent) {
-            forgetSent();
-        }
-    }
-
-    private void forgetSent() {
-        if (!sent.isEmpty()) {
-            sent.forEach(store::delete);
-            progress.put(RELEASED, sent.get(sent.size() - 1));
-            sent.clear();
-        }
+        sent.settle(keys -> {
+            keys.forEach(store::delete);
+            progress.put(RELEASED, keys.get(keys.size() - 1));
+        });
     }
 }

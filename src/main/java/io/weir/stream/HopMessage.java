@@ -20,8 +20,9 @@ sealed interface HopMessage {
      *
      * @param received wall clock when it was read, epoch milliseconds
      * @param values the catalogue's values, those of the visited entities filled in
+     * @param again at least once: sent before, as far as the account's partition knows
      */
-    record Observed(Transaction transaction, long received, double[] values) implements HopMessage {
+    record Observed(Transaction transaction, long received, double[] values, boolean again) implements HopMessage {
         @Override
         public String account() {
             return transaction.account();
@@ -38,8 +39,10 @@ sealed interface HopMessage {
      *
      * @param keys of the entities after the account, null where the transaction names none
      * @param eventTime event time of the transaction
+     * @param again at least once: sent before, as far as the account's partition knows
      */
-    record Judged(Label label, String merchant, List<@Nullable String> keys, long eventTime) implements HopMessage {
+    record Judged(Label label, String merchant, List<@Nullable String> keys, long eventTime, boolean again)
+            implements HopMessage {
         @Override
         public String account() {
             return label.account();
@@ -100,9 +103,10 @@ sealed interface HopMessage {
                         .put(t.timeMillis())
                         .put(t.amountMinor());
                 out.put(t.currency()).putNumbers(t.numeric()).putTexts(t.categorical());
-                out.put(observed.received()).put(observed.values());
+                out.put(observed.received()).put(observed.values()).put(observed.again() ? 1 : 0);
             } else if (message instanceof Judged judged) {
                 out.put(1).put(judged.merchant()).putKeys(judged.keys()).put(judged.eventTime());
+                out.put(judged.again() ? 1 : 0);
                 writeLabel(out, judged.label());
             } else if (message instanceof Passed passed) {
                 out.put(2).put((long) passed.from()).put(passed.timeMillis()).put(passed.idle() ? 1 : 0);
@@ -125,12 +129,13 @@ sealed interface HopMessage {
                     Packed.text(in),
                     Packed.numbers(in),
                     Packed.texts(in));
-            return new Observed(transaction, in.getLong(), Packed.doubles(in));
+            return new Observed(transaction, in.getLong(), Packed.doubles(in), in.get() == 1);
         }
         String merchant = Packed.text(in);
         List<@Nullable String> keys = Packed.keys(in);
         long eventTime = in.getLong();
-        return new Judged(readLabel(in), merchant, keys, eventTime);
+        boolean again = in.get() == 1;
+        return new Judged(readLabel(in), merchant, keys, eventTime, again);
     }
 
     static void writeLabel(Packed out, Label label) {

@@ -31,7 +31,7 @@ final class LabelProcessor implements Processor<byte[], Incoming, byte[], Emissi
     public void init(ProcessorContext<byte[], Emission> context) {
         this.context = context;
         passed = context.getStateStore(StateStores.PASSED);
-        earlyLabels = new EarlyLabels(context.getStateStore(StateStores.EARLY_LABELS));
+        earlyLabels = EarlyLabels.of(parts, context);
         labels = new AccountLabels(parts, context);
     }
 

@@ -55,10 +55,7 @@ final class OrderProcessor<K> implements Processor<K, HopMessage, byte[], Emissi
         // A task whose commit failed is initialised once more: what it had sent was taken back.
         passed = Long.MIN_VALUE;
         progress = context.getStateStore(stage.progressStore());
-        held = new HeldMessages(
-                context.getStateStore(stage.heldStore()),
-                progress,
-                parts.settings().exactlyOnce() ? null : parts.flushes()::count);
+        held = new HeldMessages(context.getStateStore(stage.heldStore()), progress, parts.unflushed());
         watermark = Watermark.fromBytes(stage.tasksBefore(parts.settings()), progress.get(WATERMARK));
         parts.metrics().waiting(held.count());
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -76,8 +73,7 @@ final class OrderProcessor<K> implements Processor<K, HopMessage, byte[], Emissi
         } else if (isFree(message, record.timestamp())) {
             forward(message, record.timestamp());
             return;
-        } else {
-            held.hold(message, record.timestamp());
+        } else if (held.hold(message, record.timestamp())) {
             parts.metrics().waiting(1);
         }
         release(FEW);

@@ -14,7 +14,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * The account's hop: sets unusable records aside, observes the account and sends the transaction on, and after it any label that had come before it.
@@ -40,7 +39,7 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
         this.context = context;
         profiles = Profiles.of(hops.get(0), context);
         passed = context.getStateStore(StateStores.PASSED);
-        earlyLabels = new EarlyLabels(context.getStateStore(StateStores.EARLY_LABELS));
+        earlyLabels = EarlyLabels.of(parts, context);
         labels = new AccountLabels(parts, context);
         context.schedule(Duration.ofDays(1), PunctuationType.STREAM_TIME, this::setOrphansAside);
     }
@@ -78,20 +77,25 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
         switch (observation.arrival()) {
             case NEW -> {
                 if (isForgotten(transaction, observation)) {
-                    parts.metrics().duplicate();
+                    again(transaction, observation, timestamp);
                 } else {
                     profiles.keep(transaction.account(), observation);
-                    send(transaction, observation, timestamp);
+                    send(transaction, observation, timestamp, false);
                 }
             }
             case REDELIVERED -> {
                 checkWay(transaction);
-                parts.metrics().duplicate();
-                if (!parts.settings().exactlyOnce()) {
-                    send(transaction, observation, timestamp);
-                }
+                again(transaction, observation, timestamp);
             }
             case CONFLICTING -> throw conflict(transaction);
+        }
+    }
+
+    /** At least once it goes on: a crash may have kept what is known here and lost what was sent. */
+    private void again(Transaction transaction, Observation observation, long timestamp) {
+        parts.metrics().duplicate();
+        if (!parts.settings().exactlyOnce()) {
+            send(transaction, observation, timestamp, true);
         }
     }
 
@@ -115,18 +119,17 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
                         + " came before with another account, merchant, entity, event time or amount; allowed: an id once");
     }
 
-    /** Again for a redelivery at least once: a crash may have kept the profile and lost what belongs to it. */
-    private void send(Transaction transaction, Observation observation, long timestamp) {
+    private void send(Transaction transaction, Observation observation, long timestamp, boolean again) {
         PassedTransaction known = remember(transaction);
-        HopMessage observed = new HopMessage.Observed(transaction, context.currentSystemTimeMs(), observation.values());
+        HopMessage observed =
+                new HopMessage.Observed(transaction, context.currentSystemTimeMs(), observation.values(), again);
         forward(transaction, new Emission.ToHop(observed), timestamp);
         List<Label> early = earlyLabels.of(transaction.id());
         for (Label label : early) {
             known = labels.judge(label, known, transaction.timeMillis(), timestamp);
         }
-        // At least once they stay until they are old: a crash may lose what was sent, and the transaction come again.
-        if (!early.isEmpty() && parts.settings().exactlyOnce()) {
-            earlyLabels.forget(transaction.id());
+        if (!early.isEmpty()) {
+            earlyLabels.matched(transaction.id());
         }
     }
 
@@ -149,15 +152,7 @@ final class PaymentProcessor implements Processor<byte[], Incoming, byte[], Emis
     private void setOrphansAside(long streamTime) {
         long oldest = streamTime - parts.settings().labelRetention().toMillis();
         for (Label label : earlyLabels.takeReportedBefore(oldest)) {
-            if (parts.settings().exactlyOnce() || !hasPassed(label)) {
-                context.forward(parts.orphan(label, streamTime));
-            }
-        }
-    }
-
-    private boolean hasPassed(Label label) {
-        try (WindowStoreIterator<PassedTransaction> all = passed.fetch(label.transactionId(), 0, Long.MAX_VALUE)) {
-            return all.hasNext();
+            context.forward(parts.orphan(label, streamTime));
         }
     }
 }

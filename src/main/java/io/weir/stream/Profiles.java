@@ -30,9 +30,16 @@ record Profiles(EntityProfile profile, KeyValueStore<String, byte[]> store) {
         store.put(key, observation.state());
     }
 
-    /** Counts a label; one that came before, or that no feature reads, writes nothing. */
-    void report(String key, Label label, long eventTime) {
+    /**
+     * Counts a label; one that came before, or that no feature reads, writes nothing.
+     *
+     * @param again true: it may have been counted, and nothing is done when the profile could have forgotten that
+     */
+    void report(String key, Label label, long eventTime, boolean again) {
         byte[] before = store.get(key);
+        if (again && !profile.remembersReports(before, eventTime)) {
+            return;
+        }
         byte[] after = profile.report(before, label, eventTime);
         if (!Arrays.equals(before, after)) {
             store.put(key, after);

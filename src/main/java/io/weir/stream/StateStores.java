@@ -20,7 +20,7 @@ final class StateStores {
     /** Transaction id, at its event time → {@link SeenTransaction}. */
     static final String SEEN = "seen-transactions";
     /** Evidence of the windows that this partition has not passed, by their start, and how far it has passed. */
-    static final String OPEN_WINDOWS = "open-windows";
+    static final String EVIDENCE_WINDOWS = "evidence-windows";
     /** One entry: what a review slot is worth in this partition. */
     static final String SLOT_PRICE = "review-slot-price";
     /** One entry: state of the estimator of the base rate. */

@@ -6,6 +6,7 @@ import io.weir.transaction.Label;
 import io.weir.transaction.Transaction;
 import io.weir.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patience with a registry that is away
  * @param pace of a replay
- * @param flushes of the producers
+ * @param flushes of the calling stream thread's producer
  */
 record StreamParts(
         StreamSettings settings,
@@ -24,11 +25,21 @@ record StreamParts(
         StreamMetrics metrics,
         Patience patience,
         ReplayPace pace,
-        CountedFlushes flushes) {
+        LongSupplier flushes) {
 
     StreamParts(
-            StreamSettings settings, WireFormat wire, Published published, StreamMetrics metrics, Patience patience) {
-        this(settings, wire, published, metrics, patience, new ReplayPace(), new CountedFlushes());
+            StreamSettings settings,
+            WireFormat wire,
+            Published published,
+            StreamMetrics metrics,
+            Patience patience,
+            LongSupplier flushes) {
+        this(settings, wire, published, metrics, patience, new ReplayPace(), flushes);
+    }
+
+    /** For what a processor sends and then forgets. */
+    <T> Unflushed<T> unflushed() {
+        return new Unflushed<>(settings.exactlyOnce() ? null : flushes);
     }
 
     /** The features that profiles are kept for; a bundle of another catalogue is refused. */

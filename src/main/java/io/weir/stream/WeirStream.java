@@ -88,10 +88,11 @@ public final class WeirStream implements AutoCloseable {
             MeterRegistry registry,
             Function<byte[], ModelBundle> bundleReader) {
         KafkaMeters.keepUseful(registry);
-        StreamParts parts =
-                new StreamParts(settings, wire, new Published(), new StreamMetrics(registry), new Patience());
+        CountedFlushes flushes = new CountedFlushes();
+        StreamParts parts = new StreamParts(
+                settings, wire, new Published(), new StreamMetrics(registry), new Patience(), flushes::count);
         Topology topology = new DecisionTopology(parts, bundleReader).build(Clock.systemUTC());
-        KafkaStreams streams = new KafkaStreams(topology, properties(settings), parts.flushes());
+        KafkaStreams streams = new KafkaStreams(topology, properties(settings), flushes);
         WeirStream stream = new WeirStream(streams, membership(settings), parts.patience(), registry);
         stream.kafkaMetrics.bindTo(registry);
         try {

@@ -2,6 +2,7 @@ package io.weir.baserate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.baserate.EvidenceWindows.Kept;
 import io.weir.baserate.EvidenceWindows.Report;
 import io.weir.baserate.EvidenceWindows.Scored;
 import io.weir.transaction.Label;
@@ -187,6 +188,30 @@ class EvidenceWindowsTest {
         }
     }
 
+    /** At least once what was closed is kept later: a crash before that closes it again, and says the same. */
+    @Test
+    void restart_beforeWhatWasClosedIsKept_saysTheSameEvidenceAgain() {
+        EvidenceWindows windows = windows();
+        Map<Long, byte[]> store = new TreeMap<>();
+        windows.transaction(500, null, SCORED);
+        windows.transaction(1_500, null, SCORED);
+        put(windows.counted(), store);
+        byte[][] first = bytes(windows.passed(1_000, 0, false));
+        windows.transaction(1_700, null, SCORED);
+        put(windows.counted(), store);
+
+        EvidenceWindows restarted = windows();
+        store.forEach(restarted::restore);
+        assertThat(bytes(restarted.passed(1_000, 0, false))).isDeepEqualTo(first);
+
+        put(windows.closed(), store);
+        EvidenceWindows later = windows();
+        store.forEach(later::restore);
+        assertThat(later.passed(1_000, 0, false)).isEmpty();
+        assertThat(whole(later.passed(2_000, 0, false).get(0), 1_000).transactions())
+                .isEqualTo(2);
+    }
+
     /** However often and late the passage of time is told, all that was counted is sent once. */
     @Test
     void evidence_ofAllWindows_holdsEveryRecordOnce() {
@@ -225,13 +250,18 @@ class EvidenceWindowsTest {
     }
 
     private static void keep(EvidenceWindows windows, Map<Long, byte[]> store) {
-        windows.keep((key, state) -> {
-            if (state == null) {
-                store.remove(key);
+        put(windows.counted(), store);
+        put(windows.closed(), store);
+    }
+
+    private static void put(List<Kept> changes, Map<Long, byte[]> store) {
+        for (Kept change : changes) {
+            if (change.state() == null) {
+                store.remove(change.key());
             } else {
-                store.put(key, state);
+                store.put(change.key(), change.state());
             }
-        });
+        }
     }
 
     /** All of it, of windows that were never kept. */

@@ -199,6 +199,22 @@ class EntityProfileTest {
     }
 
     @Test
+    void remembersReports_ofABusyMerchant_onlyOfPaymentsAsYoungAsThoseItKeeps() {
+        byte[] state = null;
+        for (int i = 0; i < 2_000; i++) {
+            long time = START + i * 60_000L;
+            state = observe(MERCHANT, state, payment("t" + i, time, 100)).state();
+            assertThat(MERCHANT.remembersReports(state, START))
+                    .as("with %s reports", i)
+                    .isEqualTo(i <= EntityLog.MAX_REPORTS);
+            state = MERCHANT.report(state, label("t" + i, true, time + DAY), time);
+        }
+        long oldest = START + (2_000 - EntityLog.MAX_REPORTS) * 60_000L;
+        assertThat(MERCHANT.remembersReports(state, oldest - 1)).isFalse();
+        assertThat(MERCHANT.remembersReports(state, oldest)).isTrue();
+    }
+
+    @Test
     void same_id_with_another_amount_or_time_is_a_conflict_and_counts_nothing() {
         EntityProfile profile = ACCOUNT;
         byte[] state = observe(profile, null, payment("1", START, 1000)).state();

@@ -19,7 +19,7 @@ class BaseRateNewsTest {
     private final Published published = new Published();
     private final StreamMetrics metrics = new StreamMetrics(meters);
     private final StreamParts parts = new StreamParts(
-            TestSettings.standard(Path.of("unused")), DrivenStream.WIRE, published, metrics, new Patience());
+            TestSettings.standard(Path.of("unused")), DrivenStream.WIRE, published, metrics, new Patience(), () -> 0);
 
     private static BaseRateVersion version(String segment, long number, World world, @Nullable Interval scores) {
         return new BaseRateVersion(

@@ -19,6 +19,7 @@ import io.weir.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -61,7 +62,10 @@ final class DrivenStream implements AutoCloseable {
             SimpleMeterRegistry meters,
             InstantSource clock,
             Function<byte[], ModelBundle> bundleReader) {
-        StreamParts parts = new StreamParts(settings, WIRE, new Published(), new StreamMetrics(meters), new Patience());
+        // The driver sends at once.
+        AtomicLong flushes = new AtomicLong();
+        StreamParts parts = new StreamParts(
+                settings, WIRE, new Published(), new StreamMetrics(meters), new Patience(), flushes::incrementAndGet);
         return new DecisionTopology(parts, bundleReader).build(clock);
     }
 

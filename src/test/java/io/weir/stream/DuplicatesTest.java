@@ -65,19 +65,76 @@ class DuplicatesTest {
         }
     }
 
+    /** At least once it is decided again, since the first decision may have been lost; it is counted again nowhere. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void redelivery_forgottenByTheProfile_decidesNothing(boolean exactlyOnce) {
+    void redelivery_forgottenByTheProfile_changesNothing(boolean exactlyOnce) {
+        Transaction last = payment("t4", "alice", "bakery", START + 45 * DAY, 900);
+        DecisionRecord undisturbed;
         try (DrivenStream stream = stream(exactlyOnce)) {
+            forgetFirst(stream);
+            stream.send(last);
+            undisturbed = stream.decisions().get(3);
+        }
+        try (DrivenStream stream = stream(exactlyOnce)) {
+            forgetFirst(stream);
             stream.send(FIRST);
-            stream.send(payment("t2", "alice", "grocer", START + 45 * DAY, 900));
-            stream.send(payment("t3", "alice", "bakery", START + 45 * DAY, 900));
-            stream.send(FIRST);
-            stream.send(payment("t4", "alice", "bakery", START + 45 * DAY, 900));
-            assertThat(stream.decisions())
+            stream.send(last);
+            List<DecisionRecord> decisions = stream.decisions();
+            assertThat(decisions)
                     .extracting(d -> d.decision().transaction().id())
-                    .containsExactly("t1", "t2", "t3", "t4");
+                    .containsExactlyElementsOf(
+                            exactlyOnce ? List.of("t1", "t2", "t3", "t4") : List.of("t1", "t2", "t3", "t1", "t4"));
+            assertSame(decisions.get(decisions.size() - 1), undisturbed);
             assertThat(stream.count("weir.duplicates")).isEqualTo(1);
+        }
+    }
+
+    private static void forgetFirst(DrivenStream stream) {
+        stream.send(FIRST);
+        stream.send(payment("t2", "alice", "grocer", START + 45 * DAY, 900));
+        stream.send(payment("t3", "alice", "bakery", START + 45 * DAY, 900));
+    }
+
+    /** The account knows it; its merchant has had more than it keeps by their ids since. */
+    @Test
+    void redelivery_atLeastOnce_thatABusyMerchantHasFolded_changesNothing() {
+        Transaction last = payment("last", "carol", FIRST.merchant(), START + 900_000, 900);
+        DecisionRecord undisturbed;
+        try (DrivenStream stream = stream(false)) {
+            busyMerchant(stream);
+            stream.send(last);
+            undisturbed = stream.decisions().get(1_101);
+        }
+        try (DrivenStream stream = stream(false)) {
+            busyMerchant(stream);
+            stream.send(FIRST);
+            stream.send(last);
+            List<DecisionRecord> decisions = stream.decisions();
+            assertThat(decisions).hasSize(1_103);
+            assertSame(decisions.get(1_102), undisturbed);
+        }
+    }
+
+    private static void busyMerchant(DrivenStream stream) {
+        stream.send(FIRST);
+        for (int i = 0; i < 1_100; i++) {
+            stream.send(payment("b" + i, "other" + i, FIRST.merchant(), START + 1_000 + i, 900));
+        }
+    }
+
+    /** A label that came first, its transaction, and a time at which labels without one are old. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void earlyLabel_thatMetItsTransaction_isNeverAnOrphan(boolean exactlyOnce) {
+        try (DrivenStream stream = stream(exactlyOnce)) {
+            stream.send(Payments.fraud(FIRST, START + DAY));
+            stream.send(FIRST);
+            for (int day = 1; day < 400; day += 30) {
+                stream.send(payment("later" + day, START + day * DAY));
+            }
+            assertThat(stream.outcomes()).hasSize(1);
+            assertThat(stream.deadLetters()).isEmpty();
         }
     }
 

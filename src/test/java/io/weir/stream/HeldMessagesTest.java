@@ -80,18 +80,19 @@ class HeldMessagesTest {
     }
 
     private HeldMessages held(@Nullable LongSupplier counted) {
-        return new HeldMessages(store, progress, counted);
+        return new HeldMessages(store, progress, new Unflushed<>(counted));
     }
 
     private static void hold(HeldMessages held, String... ids) {
         for (String id : ids) {
             Transaction transaction = payment(id, START);
-            held.hold(new HopMessage.Observed(transaction, START, new double[0]), START);
+            held.hold(new HopMessage.Observed(transaction, START, new double[0], false), START);
         }
     }
 
     private static HopMessage.Judged judged(String id) {
-        return new HopMessage.Judged(Payments.fraud(payment(id, START), START + 1), "bakery", List.of("bakery"), START);
+        return new HopMessage.Judged(
+                Payments.fraud(payment(id, START), START + 1), "bakery", List.of("bakery"), START, false);
     }
 
     private static List<String> release(HeldMessages held, int most) {

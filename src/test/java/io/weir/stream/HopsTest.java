@@ -196,9 +196,9 @@ class HopsTest {
     private static List<String> keys(Hop hop, Transaction transaction) {
         PassedTransaction passed = PassedTransaction.of(transaction, Hop.of(THREE));
         return List.of(
-                hop.partitionKey(new HopMessage.Observed(transaction, 0, new double[0])),
-                hop.partitionKey(
-                        new HopMessage.Judged(fraud(transaction, START), passed.merchant(), passed.keys(), START)));
+                hop.partitionKey(new HopMessage.Observed(transaction, 0, new double[0], false)),
+                hop.partitionKey(new HopMessage.Judged(
+                        fraud(transaction, START), passed.merchant(), passed.keys(), START, false)));
     }
 
     @Test

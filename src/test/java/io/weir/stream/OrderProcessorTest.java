@@ -54,7 +54,8 @@ class OrderProcessorTest {
         StreamSettings settings = TestSettings.standard(Path.of("unused"));
         settings = TestSettings.onBrokers(settings, "", partitions, Map.of());
         settings = TestSettings.replaying(settings, Handbook.catalogue());
-        return new StreamParts(settings, DrivenStream.WIRE, new Published(), new StreamMetrics(meters), new Patience());
+        return new StreamParts(
+                settings, DrivenStream.WIRE, new Published(), new StreamMetrics(meters), new Patience(), () -> 0);
     }
 
     @BeforeEach
@@ -285,12 +286,13 @@ class OrderProcessorTest {
 
     private void pay(String id, long time) {
         Transaction t = Payments.payment(id, time);
-        order.process(new Record<>(id, new HopMessage.Observed(t, 0, new double[] {1, 2}), time));
+        order.process(new Record<>(id, new HopMessage.Observed(t, 0, new double[] {1, 2}, false), time));
     }
 
     private void judge(String id, long eventTime, long time) {
         var label = Payments.fraud(Payments.payment(id, eventTime), time + 1);
-        order.process(new Record<>(id, new HopMessage.Judged(label, "bakery", List.of("bakery"), eventTime), time));
+        order.process(
+                new Record<>(id, new HopMessage.Judged(label, "bakery", List.of("bakery"), eventTime, false), time));
     }
 
     private void tick() {

@@ -32,7 +32,8 @@ class PackedTest {
             double[] values = random.doubles(random.nextInt(12))
                     .map(v -> v < 0.1 ? Double.NaN : -v)
                     .toArray();
-            HopMessage.Observed written = new HopMessage.Observed(transaction(random), random.nextLong(), values);
+            HopMessage.Observed written =
+                    new HopMessage.Observed(transaction(random), random.nextLong(), values, random.nextBoolean());
             HopMessage read = roundTrip(HopMessage.serde(), written);
             assertThat(read).isInstanceOfSatisfying(HopMessage.Observed.class, observed -> {
                 assertThat(observed.transaction()).isEqualTo(written.transaction());
@@ -62,7 +63,8 @@ class PackedTest {
     @Test
     void judged_writtenAndRead_isTheSame() {
         forSeedsTo(200, random -> {
-            HopMessage.Judged written = new HopMessage.Judged(label(random), text(random), keys(random), time(random));
+            HopMessage.Judged written = new HopMessage.Judged(
+                    label(random), text(random), keys(random), time(random), random.nextBoolean());
             assertThat(roundTrip(HopMessage.serde(), written)).isEqualTo(written);
         });
     }

@@ -43,7 +43,8 @@ class ProgressProcessorTest {
                 DrivenStream.WIRE,
                 new Published(),
                 new StreamMetrics(new SimpleMeterRegistry()),
-                new Patience());
+                new Patience(),
+                () -> 0);
         processor = new ProgressProcessor(parts);
         processor.init(context);
     }
@@ -140,7 +141,7 @@ class ProgressProcessorTest {
     private void send(long... times) {
         for (long time : times) {
             Transaction t = Payments.payment("t" + time, time);
-            HopMessage message = new HopMessage.Observed(t, 0, new double[0]);
+            HopMessage message = new HopMessage.Observed(t, 0, new double[0], false);
             processor.process(Emission.record("alice", new Emission.ToHop(message), time));
         }
     }
