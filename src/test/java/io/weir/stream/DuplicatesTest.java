@@ -99,7 +99,7 @@ class DuplicatesTest {
     /** The account knows it; its merchant has had more than it keeps by their ids since. */
     @Test
     void redelivery_atLeastOnce_thatABusyMerchantHasFolded_changesNothing() {
-        Transaction last = payment("last", "carol", FIRST.merchant(), START + 900_000, 900);
+        Transaction last = payment("last", "carol", FIRST.merchant(), START + 7 * DAY + DAY / 2, 900);
         DecisionRecord undisturbed;
         try (DrivenStream stream = stream(false)) {
             busyMerchant(stream);
