@@ -1,5 +1,6 @@
 package io.weir.history;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import io.weir.transaction.InvalidRecordException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -38,12 +39,15 @@ final class CsvText {
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** A number as it reads back; whole ones without a decimal point, NaN as nothing. */
+    /**
+     * A number as it reads back, in as few digits as that takes, on every JDK the same; whole ones without a decimal point, NaN
+     * as nothing.
+     */
     static String number(double value) {
         if (Double.isNaN(value)) {
             return "";
         }
         long whole = (long) value;
-        return whole == value ? Long.toString(whole) : Double.toString(value);
+        return whole == value ? Long.toString(whole) : NumberOutput.toString(value, true);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,22 @@ class CsvWriterTest {
         write(folder.resolve("a.csv.gz"), AWKWARD);
         write(folder.resolve("b.csv.gz"), AWKWARD);
         assertThat(folder.resolve("a.csv.gz")).hasSameBinaryContentAs(folder.resolve("b.csv.gz"));
+    }
+
+    /** JDKs before 19 write some doubles with a digit too many, 2.0E-3 for one. */
+    @Test
+    void number_hasTheFewestDigitsOnEveryJdk() {
+        assertThat(CsvText.number(2e-3)).isEqualTo("0.002");
+        assertThat(CsvText.number(-0.1)).isEqualTo("-0.1");
+        assertThat(CsvText.number(3)).isEqualTo("3");
+        assertThat(CsvText.number(Double.NaN)).isEmpty();
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 10_000; i++) {
+            double value = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(value)) {
+                assertThat(Double.parseDouble(CsvText.number(value))).isEqualTo(value);
+            }
+        }
     }
 
     @Test
