@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Labels that came before their transaction, in order of arrival; usually none. */
 final class EarlyLabels {
 
+    /** Labels of one transaction: nobody reports as often. */
+    static final int MOST = 100;
+
     private final KeyValueStore<String, byte[]> store;
     private final boolean exactlyOnce;
     /** Transactions whose labels were taken as orphans. */
@@ -59,10 +62,15 @@ final class EarlyLabels {
         }
     }
 
-    void keep(Label label) {
+    /** Keeps a label until its transaction comes; false when too many of that transaction wait already. */
+    boolean keep(Label label) {
         List<Label> labels = new ArrayList<>(of(label.transactionId()));
+        if (labels.size() == MOST) {
+            return false;
+        }
         labels.add(label);
         store.put(label.transactionId(), new Waiting(false, labels).write());
+        return true;
     }
 
     List<Label> of(String transactionId) {

@@ -1,6 +1,7 @@
 package io.weir.stream;
 
 import io.weir.transaction.InvalidRecordException;
+import io.weir.transaction.InvalidRecordException.Reason;
 import io.weir.transaction.Label;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -51,10 +52,14 @@ final class LabelProcessor implements Processor<byte[], Incoming, byte[], Emissi
 
     private void match(Label label, long timestamp) {
         KeyValue<Long, PassedTransaction> found = find(label);
-        if (found == null) {
-            earlyLabels.keep(label);
-        } else {
+        if (found != null) {
             labels.judge(label, found.value, found.key, timestamp);
+        } else if (!earlyLabels.keep(label)) {
+            throw new InvalidRecordException(
+                    Reason.NO_TRANSACTION,
+                    "transaction_id " + InvalidRecordException.shown(label.transactionId())
+                            + " of the label has not come, and " + EarlyLabels.MOST
+                            + " labels of it wait already; allowed: no more before the transaction");
         }
     }
 

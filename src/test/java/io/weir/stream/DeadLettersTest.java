@@ -178,6 +178,16 @@ class DeadLettersTest {
     }
 
     @Test
+    void label_beyondThoseThatMayWaitForOneTransaction_isSetAside() {
+        for (int i = 0; i <= EarlyLabels.MOST; i++) {
+            stream.send(Payments.fraud(payment("never", START), START + i));
+        }
+        List<TestRecord<byte[], byte[]>> letters = stream.deadLetters();
+        assertThat(letters).hasSize(1);
+        assertReason(letters.get(0), "NO_TRANSACTION", "100 labels of it wait already");
+    }
+
+    @Test
     void keyThatIsNotTheAccount_isKeyMismatch() {
         assertSetAside("transactions", DrivenStream.bytes("bob"), stream.wire(GOOD), "KEY_MISMATCH", "\"bob\"");
         assertSetAside("transactions", null, stream.wire(GOOD), "KEY_MISMATCH", "rekey");

@@ -60,7 +60,7 @@ class EarlyLabelsTest {
                 }
                 default -> {
                     Label label = new Label(id, "alice", random.nextBoolean(), Label.Source.CUSTOMER, time);
-                    early.keep(label);
+                    assertThat(early.keep(label)).isTrue();
                     twin.computeIfAbsent(id, key -> new ArrayList<>()).add(label);
                 }
             }

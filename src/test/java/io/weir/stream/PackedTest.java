@@ -54,7 +54,7 @@ class PackedTest {
         Transaction longest = new Transaction(id, id, id, 0, 0, "USD", Map.of(), attributes);
         byte[] packed = HopMessage.serde()
                 .serializer()
-                .serialize("any", new HopMessage.Observed(longest, 0, new double[1_000]));
+                .serialize("any", new HopMessage.Observed(longest, 0, new double[1_000], false));
         int largest = Integer.parseInt(WeirStream.properties(TestSettings.deciding(stateDir))
                 .getProperty(StreamsConfig.topicPrefix("max.message.bytes")));
         assertThat(packed).hasSizeBetween(3_800_000, largest / 2);
