@@ -101,6 +101,7 @@ final class FaultsCommand implements Callable<Integer> {
         Output output = common.output();
         check();
         Logging.muteConnections();
+        Logging.muteRetries();
         Machine machine = Machine.now();
         FaultBench.Plan plan = new FaultBench.Plan(only, kills, seed, brokers, days, perDay);
         // Not where the system keeps temporary files, which may be memory: the brokers' logs belong on a disk.

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
 
 /** Injects fault after fault, each into an application of its own on the same brokers, and says what came of it. */
 public final class FaultBench {
@@ -91,17 +90,34 @@ public final class FaultBench {
         List<FaultResult> results = new ArrayList<>();
         Book undisturbed = Book.empty();
         results.add(told(run(world, Faults.undisturbed(), undisturbed, undisturbed, password)));
+        sink.take(List.copyOf(results));
+        if (!results.get(0).isClean()) {
+            say.accept("there is nothing to compare with: no fault is injected");
+            return results;
+        }
         for (Faults.Fault fault : faults) {
             try {
-                world.registry().restore();
-                world.brokers().restore();
-                results.add(told(run(world, fault, Book.empty(), undisturbed, password)));
+                results.add(told(attempt(world, fault, undisturbed, password)));
             } catch (FaultSkipped e) {
                 say.accept(fault.name() + ": skipped: " + e.getMessage());
             }
             sink.take(List.copyOf(results));
         }
         return results;
+    }
+
+    /** One that fails says why in its result, so that the others are run all the same. */
+    private FaultResult attempt(World world, Faults.Fault fault, Book undisturbed, String password) {
+        try {
+            world.registry().restore();
+            world.brokers().restore();
+            return run(world, fault, Book.empty(), undisturbed, password);
+        } catch (FaultSkipped e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            Verdict.Course none = new Verdict.Course(Map.of(), List.of(), 0, List.of(), List.of(), 0);
+            return Verdict.failed(fault, none, String.valueOf(e.getMessage()));
+        }
     }
 
     private FaultResult told(FaultResult result) {
@@ -121,7 +137,6 @@ public final class FaultBench {
         return result;
     }
 
-    /** One that fails says why in its result, so that the others are run all the same. */
     private FaultResult run(World world, Faults.Fault fault, Book book, Book undisturbed, String password)
             throws IOException {
         Application.Setup setup = setup(world, fault, fault.secured());
@@ -137,7 +152,9 @@ public final class FaultBench {
                 rights.forEach(right -> run.note("allowed: " + right));
                 try {
                     return run(world, fault, run, undisturbed);
-                } catch (IOException | IllegalStateException | KafkaException e) {
+                } catch (FaultSkipped e) {
+                    throw e;
+                } catch (IOException | RuntimeException e) {
                     return Verdict.failed(fault, run.course(), String.valueOf(e.getMessage()));
                 }
             }
