@@ -7,10 +7,9 @@ import io.weir.transaction.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,12 +23,20 @@ import picocli.CommandLine.Option;
         description = {
             "Break things while payments are decided, and count what is lost, doubled or different.",
             "",
-            "Brokers and instances of Weir are processes of their own. A simulated history of the past is decided once undisturbed, and then once for each fault: instances are killed, held and multiplied, brokers are killed, the registry goes away, a disk gets full, records, bundles and policies are broken. Afterwards each input must have one decision or one dead letter, each label its outcome, no payment two alerts, and decisions and state must be those of the undisturbed run.",
+            "Brokers and instances of Weir are processes of their own. A simulated history of the past is decided once undisturbed, and then once for each fault: instances are killed, held and multiplied, brokers are killed, the registry goes away, a disk gets full, records, bundles and policies are broken. Afterwards each input must have one decision or one dead letter, each label its outcome, each decision the alert that it calls for and no other, and decisions and state must be those of the undisturbed run.",
             "",
-            "With --out it writes faults.json and faults.md. Exit code 1 when anything was lost, doubled or different."
+            "With --out it writes faults.json and faults.md. Exit code 1 when anything was lost, doubled or different, and when a fault hit nothing."
         },
         footer = {"  weir bench faults --out results/", "  weir bench faults --only kill,broker --kills 5"})
 final class FaultsCommand implements Callable<Integer> {
+
+    /** Of the faults, for the help. */
+    private static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return FaultBench.names().iterator();
+        }
+    }
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -39,8 +46,8 @@ final class FaultsCommand implements Callable<Integer> {
             split = ",",
             order = 1,
             paramLabel = "NAME",
-            description =
-                    "Only these: kill, broker, pause, rebalance, registry, disk-full, bad-input, clock-behind, secured, at-least-once, three-instances.")
+            completionCandidates = Names.class,
+            description = "Only these: ${COMPLETION-CANDIDATES}.")
     private List<String> only = List.of();
 
     @Option(
@@ -94,23 +101,31 @@ final class FaultsCommand implements Callable<Integer> {
         Output output = common.output();
         check();
         Logging.muteConnections();
+        Logging.muteRetries();
         Machine machine = Machine.now();
         FaultBench.Plan plan = new FaultBench.Plan(only, kills, seed, brokers, days, perDay);
         // Not where the system keeps temporary files, which may be memory: the brokers' logs belong on a disk.
         Path directory = Files.createTempDirectory(
                 Files.createDirectories(Path.of(".weir").toAbsolutePath()), "faults-");
         FaultBench bench = new FaultBench(plan, directory, FaultsCommand::createTopics, output::line);
-        FaultsReport report =
-                new FaultsReport(machine, plan, bench.run(results -> write(new FaultsReport(machine, plan, results))));
-        report.show(output);
+        boolean clean = false;
+        try {
+            FaultsReport report = new FaultsReport(
+                    machine, plan, bench.run(results -> write(new FaultsReport(machine, plan, results))));
+            report.show(output);
+            clean = report.isClean();
+        } finally {
+            if (!clean) {
+                output.line("logs and data are in %s", directory);
+            }
+        }
         if (out != null) {
             output.line("written: faults.json and faults.md in %s", out);
         }
-        if (!report.isClean()) {
-            output.line("logs and data are in %s", directory);
+        if (!clean) {
             return ExitCode.SOFTWARE;
         }
-        delete(directory);
+        FaultBench.delete(directory);
         return ExitCode.OK;
     }
 
@@ -136,14 +151,6 @@ final class FaultsCommand implements Callable<Integer> {
         Settings settings = Settings.load(file);
         try (Admin admin = KafkaClients.admin(settings)) {
             new StreamTopics(StreamWiring.stream(settings), settings.topics().replicationFactor()).create(admin);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

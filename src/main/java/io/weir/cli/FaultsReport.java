@@ -21,6 +21,8 @@ record FaultsReport(Machine machine, FaultBench.Plan plan, List<FaultResult> res
             "inputs",
             "decided",
             "dead letters",
+            "outcomes",
+            "alerts",
             "lost",
             "duplicated",
             "repeated",
@@ -48,11 +50,19 @@ record FaultsReport(Machine machine, FaultBench.Plan plan, List<FaultResult> res
         all.put("seed", plan.seed());
         all.put("brokers", plan.brokers());
         all.put("machine", machine.asMap());
+        all.put("not_run", notRun());
         Map<String, Object> runs = new LinkedHashMap<>();
         results.forEach(result -> runs.put(result.name(), result.asMap()));
         all.put("runs", runs);
         Output.write(directory.resolve("faults.json"), all);
         Files.writeString(directory.resolve("faults.md"), markdown());
+    }
+
+    private List<String> notRun() {
+        return FaultBench.names().stream()
+                .filter(name ->
+                        results.stream().noneMatch(result -> result.name().equals(name)))
+                .toList();
     }
 
     private Map<String, Object> totals() {
@@ -63,6 +73,7 @@ record FaultsReport(Machine machine, FaultBench.Plan plan, List<FaultResult> res
         totals.put("alerts_twice", total(FaultResult::alertsTwice));
         totals.put("state_differences", total(FaultResult::differentKeys));
         totals.put("differing_decisions", total(FaultResult::differing));
+        totals.put("problems", total(result -> result.problems().size()));
         totals.put("recovered", results.stream().allMatch(FaultsReport::recovered));
         return totals;
     }
@@ -83,6 +94,8 @@ record FaultsReport(Machine machine, FaultBench.Plan plan, List<FaultResult> res
                 result.inputs(),
                 result.decided(),
                 result.deadLetters(),
+                result.outcomes(),
+                result.alerts(),
                 result.lost(),
                 result.duplicated(),
                 result.repeated(),
@@ -117,6 +130,10 @@ record FaultsReport(Machine machine, FaultBench.Plan plan, List<FaultResult> res
                     + String.join(
                             " | ", row(result).stream().map(String::valueOf).toList()) + " |");
         }
+        if (!notRun().isEmpty()) {
+            lines.add("");
+            lines.add("Not run: " + String.join(", ", notRun()) + ".");
+        }
         for (FaultResult result : results) {
             lines.add("");
             lines.add(String.format(
@@ -130,6 +147,7 @@ record FaultsReport(Machine machine, FaultBench.Plan plan, List<FaultResult> res
                 lines.add("Instances ended by themselves and were started again: " + result.ended() + ".");
             }
             result.notes().forEach(note -> lines.add("- " + note));
+            result.problems().forEach(problem -> lines.add("- **wrong**: " + problem));
         }
         return String.join("\n", lines) + "\n";
     }

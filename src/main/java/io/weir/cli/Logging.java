@@ -49,7 +49,16 @@ final class Logging {
 
     /** A command that gives up soon and says so need not say every second that nobody is there. */
     static void muteConnections() {
-        Logger logger = logger("org.apache.kafka.clients.NetworkClient");
+        mute("org.apache.kafka.clients.NetworkClient");
+    }
+
+    /** A command that kills brokers need not say of every record that it was sent again. */
+    static void muteRetries() {
+        mute("org.apache.kafka.clients.producer.internals.Sender");
+    }
+
+    private static void mute(String name) {
+        Logger logger = logger(name);
         if (!logger.isInfoEnabled()) {
             logger.setLevel(Level.ERROR);
         }

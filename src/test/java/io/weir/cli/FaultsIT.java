@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of the faults: a broker and two instances as processes, one of which is killed. */
+/** The short form of the faults: a broker and two instances as processes, one of which is killed while input comes. */
 class FaultsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,9 +35,9 @@ class FaultsIT {
                         "--brokers",
                         "1",
                         "--days",
-                        "2",
+                        "4",
                         "--per-day",
-                        "250",
+                        "150",
                         "--out",
                         directory.toString(),
                         "--json");
@@ -45,13 +45,18 @@ class FaultsIT {
         String lines = out.toString().strip();
         JsonNode totals = JSON.readTree(lines.substring(lines.lastIndexOf('\n') + 1));
         assertThat(totals.get("faults").asInt()).as(err.toString()).isEqualTo(1);
-        for (String none :
-                new String[] {"lost", "duplicated", "alerts_twice", "state_differences", "differing_decisions"}) {
+        for (String none : new String[] {
+            "lost", "duplicated", "alerts_twice", "state_differences", "differing_decisions", "problems"
+        }) {
             assertThat(totals.get(none).asInt()).as("%s: %s", none, err).isZero();
         }
         assertThat(exit).as(err.toString()).isZero();
         JsonNode runs = JSON.readTree(directory.resolve("faults.json").toFile()).get("runs");
         assertThat(runs.get("kill").get("recovery_seconds")).isNotEmpty();
+        assertThat(runs.get("kill").get("problems")).isEmpty();
+        for (String some : new String[] {"decided", "outcomes", "alerts", "state_keys"}) {
+            assertThat(runs.get("kill").get(some).asInt()).as(some).isPositive();
+        }
         assertThat(Files.readString(directory.resolve("faults.md"))).contains("| kill | 1 |");
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,8 @@ final class Application implements AutoCloseable {
      * @param name of the application and, with a dot behind it, prefix of its topics
      * @param exactlyOnce else at least once
      * @param client settings of Kafka's clients
+     * @param inOrder whether payments and labels of a partition are read in the order of event time even while they are still
+     *     being written
      */
     record Setup(
             String name,
@@ -41,7 +44,11 @@ final class Application implements AutoCloseable {
             int replicas,
             String registry,
             Map<String, String> client,
+            boolean inOrder,
             Path directory) {
+
+        /** How long a task waits for the one of its two inputs that has nothing: for as long as partitions are waited for. */
+        private static final long WAIT_FOR_INPUT_MILLIS = 600_000;
 
         Topics topics() {
             return Topics.prefixed(name + ".");
@@ -71,6 +78,7 @@ final class Application implements AutoCloseable {
                         num.standby.replicas: 1
                         main.consumer.session.timeout.ms: %d
                         main.consumer.heartbeat.interval.ms: 2000
+                        max.task.idle.ms: %d
                     registry: {schema.registry.url: '%s'}
                     topics: {partitions: %d, replication-factor: %d}
                     base-rate: {idle-after: PT10M}
@@ -84,6 +92,7 @@ final class Application implements AutoCloseable {
                             brokers,
                             pairs(client),
                             SESSION_SECONDS * 1000,
+                            inOrder ? WAIT_FOR_INPUT_MILLIS : 0,
                             registry,
                             PARTITIONS,
                             replicas));
@@ -118,7 +127,7 @@ final class Application implements AutoCloseable {
     /** With its state in a directory that is given. */
     int add(Path state) throws IOException {
         int number = instances.size();
-        String name = setup.name() + "-" + number;
+        String name = name(number);
         Path file = setup.settings(name, state);
         JavaProcess process =
                 new JavaProcess(setup.directory(), name, HEAP, List.of("run", "--config", file.toString()));
@@ -131,8 +140,8 @@ final class Application implements AutoCloseable {
         return instances.get(number);
     }
 
-    int size() {
-        return instances.size();
+    private String name(int number) {
+        return setup.name() + "-" + number;
     }
 
     void start(int number) {
@@ -155,13 +164,25 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** Whether all that should run say that their stream does. */
+    /** Whether all that should run have said so since they were started. */
     boolean isRunning() {
-        return wanted.stream()
-                .allMatch(number -> instances.get(number).lines().stream()
+        return wanted.stream().allMatch(this::isRunning);
+    }
+
+    /** Whether the last that an instance has said of its stream, since it was started, is that it runs. */
+    boolean isRunning(int number) {
+        return instances.get(number).isAlive()
+                && instances.get(number).linesSinceStart().stream()
                         .filter(line -> line.contains("WeirStream: stream is "))
                         .reduce("", (first, last) -> last)
-                        .endsWith("stream is running"));
+                        .endsWith("stream is running");
+    }
+
+    /** Whether all that should run have partitions to read, by what the group says. */
+    boolean isAssigned(Set<String> membersWithPartitions) {
+        return wanted.stream()
+                .allMatch(number -> membersWithPartitions.stream()
+                        .anyMatch(member -> member.equals(name(number)) || member.startsWith(name(number) + "-")));
     }
 
     int endedByThemselves() {
@@ -176,10 +197,13 @@ final class Application implements AutoCloseable {
                 .count();
     }
 
-    /** Ends all in order. */
-    void end() {
+    /** Ends all in order; returns in words what went wrong with that. */
+    List<String> end() {
         wanted.clear();
-        instances.parallelStream().forEach(JavaProcess::end);
+        return instances.parallelStream()
+                .flatMap(instance -> instance.end().stream())
+                .map(problem -> "asked to end, an instance " + problem)
+                .toList();
     }
 
     @Override

@@ -9,10 +9,8 @@ import io.weir.wire.PublishedPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** Publishes what must not come into force, to take effect in the middle of the history. */
@@ -32,11 +30,9 @@ final class BadPublications {
         }
         run.until(0.6);
         run.note("published and refused while running: " + run.application().said(REFUSED) + " lines in the logs");
-        for (int each : new int[] {0, 1}) {
-            run.fault("kill -9 of an instance");
-            run.application().kill(each);
-            run.application().start(each);
-        }
+        run.faults("kill -9 of an instance", 2);
+        List.of(0, 1).forEach(run.application()::kill);
+        List.of(0, 1).forEach(run.application()::start);
         run.recover();
         run.note("and again at the start: " + run.application().said(REFUSED) + " lines");
     }
@@ -53,21 +49,21 @@ final class BadPublications {
         bundle(run, feed, "corrupt bundle with a digest of its own", from + 1, corrupt, corrupt);
         bundle(run, feed, "truncated bundle", from + 2, cut, cut);
         bundle(run, feed, "bundle of another catalogue", from + 3, world.otherBundle(), world.otherBundle());
-        run.fault("bytes that are no bundle");
+        run.put("bytes that are no bundle", 1);
         feed.publish(topics.bundles(), key("champion", from + 4), new byte[] {0, 0, 0, 0, 1, 2, 3});
-        run.fault("policy with a queue that has no topic");
+        run.put("policy with a queue that has no topic", 1);
         Path file = Files.writeString(
                 run.application().setup().directory().resolve("policy.yaml"),
                 "{id: default, currency: USD, review-queue: nobody}\n");
         Policy policy = PolicyFile.read(file);
         byte[] value = world.wire().policy(topics.policies(), new PublishedPolicy(policy, from));
         feed.publish(topics.policies(), key(policy.id(), from), value);
-        run.fault("bytes that are no policy");
+        run.put("bytes that are no policy", 1);
         feed.publish(topics.policies(), key(policy.id(), from + 1), new byte[] {9});
     }
 
     private static void bundle(FaultRun run, Feed feed, String what, long from, byte[] signed, byte[] content) {
-        run.fault(what);
+        run.put(what, 1);
         Topics topics = run.application().setup().topics();
         feed.publish(
                 topics.bundles(),
@@ -77,18 +73,10 @@ final class BadPublications {
 
     /** @param signed whose digest it is published under */
     static PublishedBundle published(byte[] signed, byte[] content, long from) {
-        return new PublishedBundle("champion", BundleFile.version(signed), sha256(signed), from, from, content);
+        return new PublishedBundle("champion", BundleFile.version(signed), Digest.of(signed), from, from, content);
     }
 
     static String key(String name, long from) {
         return name + '|' + String.format(Locale.ROOT, "%013d", from);
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

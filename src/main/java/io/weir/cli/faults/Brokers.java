@@ -21,6 +21,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -49,22 +50,31 @@ final class Brokers implements AutoCloseable {
             ports[i] = new int[] {free[3 * i], free[3 * i + 1], free[3 * i + 2]};
         }
         Brokers brokers = new Brokers(new NodeSettings(ports, keys));
+        try {
+            brokers.startAll(count, directory);
+            return brokers;
+        } catch (IOException | RuntimeException e) {
+            brokers.close();
+            throw e;
+        }
+    }
+
+    private void startAll(int count, Path directory) throws IOException {
         String cluster = Uuid.randomUuid().toString();
         for (int i = 0; i < count; i++) {
             String name = "broker-" + (i + 1);
             Path home = Files.createDirectories(directory.resolve(name));
             Path file = home.resolve("server.properties");
             try (var out = Files.newOutputStream(file)) {
-                brokers.settings.of(i, home).store(out, null);
+                settings.of(i, home).store(out, null);
             }
             format(file, cluster);
             List<String> arguments = List.of("bench", "broker", "--config", file.toString());
             JavaProcess node = new JavaProcess(directory, name, HEAP, arguments);
-            brokers.nodes.add(node);
+            nodes.add(node);
             node.start();
         }
-        brokers.awaitWhole();
-        return brokers;
+        awaitWhole();
     }
 
     private static void format(Path file, String cluster) {
@@ -148,7 +158,7 @@ final class Brokers implements AutoCloseable {
                         partition.isr().size() == partition.replicas().size());
     }
 
-    /** Where the topics of an application end, its internal ones among them. */
+    /** Where partitions end. */
     Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
         var latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
@@ -167,6 +177,36 @@ final class Brokers implements AutoCloseable {
                 .forEach((name, topic) -> topic.partitions()
                         .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
         return partitions;
+    }
+
+    /** Members of a group that have partitions to read, by the id of their instance. */
+    Set<String> members(String group) {
+        return call(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .flatMap(each -> each.members().stream())
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .flatMap(member -> member.groupInstanceId().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** How many records of some topics lie behind what a group has committed. */
+    long lag(String group, List<String> topics) {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                call(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        List<TopicPartition> partitions = partitions(topics.toArray(String[]::new)).stream()
+                .filter(partition -> topics.contains(partition.topic()))
+                .toList();
+        return ends(partitions).entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata done = committed.get(end.getKey());
+                    return end.getValue() - (done == null ? 0 : done.offset());
+                })
+                .sum();
+    }
+
+    /** Starts those again that a fault has left dead, and waits until all are there. */
+    void restore() {
+        nodes.stream().filter(node -> !node.isAlive()).forEach(JavaProcess::start);
+        awaitWhole();
     }
 
     static <T> T call(KafkaFuture<T> future) {

@@ -5,12 +5,13 @@ import io.weir.stream.Topics;
 import io.weir.wire.AlertRecord;
 import io.weir.wire.DecisionRecord;
 import io.weir.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,11 +23,14 @@ final class Contents {
 
     private static final String CHANGELOG = "-changelog";
 
-    /**
-     * Stores that are not compared. What waits for its turn carries the moment at which it was received; how far an order has
-     * come counts arrivals, redeliveries among them.
-     */
-    private static final Set<String> BY_THE_CLOCK = Set.of("-waiting", "-order");
+    /** Behind the key of what waits: the number with which it arrived, which is another one in each run. */
+    private static final int NUMBER_BYTES = 8;
+
+    /** What is published of the base rate, beside the stores. */
+    static final String BASE_RATES = "topic base-rates";
+
+    private static final byte[] SOMETHING = {1};
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Brokers brokers;
     private final Application.Setup setup;
@@ -53,24 +57,55 @@ final class Contents {
         read(topics.alerts("review"), each -> alert(book, each));
         read(topics.outcomes(), each -> outcome(book, each));
         read(topics.deadLetters(), each -> deadLetter(book, each));
+        read(topics.baseRates(), each -> book.state().put(BASE_RATES, each.partition(), each.key(), each.value()));
         String before = setup.applicationId() + "-";
         brokers.partitions(before).stream()
                 .map(TopicPartition::topic)
                 .distinct()
                 .filter(topic -> topic.endsWith(CHANGELOG))
-                .forEach(topic -> {
-                    String store = topic.substring(before.length(), topic.length() - CHANGELOG.length());
-                    if (BY_THE_CLOCK.stream().noneMatch(store::endsWith)) {
-                        read(topic, each -> book.state().put(store, each.partition(), each.key(), each.value()));
-                    }
-                });
+                .forEach(topic ->
+                        store(book, topic, topic.substring(before.length(), topic.length() - CHANGELOG.length())));
     }
 
+    private void store(Book book, String topic, String store) {
+        book.state().open(store);
+        if (store.endsWith("-waiting")) {
+            read(topic, each -> waiting(book, store, each));
+        } else if (store.endsWith("-order")) {
+            read(topic, each -> progress(book, store, each));
+        } else {
+            read(topic, each -> book.state().put(store, each.partition(), each.key(), each.value()));
+        }
+    }
+
+    /** What waits carries the moment at which it was received, and the number with which it arrived: the rest is compared. */
+    private static void waiting(Book book, String store, ConsumerRecord<byte[], byte[]> each) {
+        byte[] place = withoutNumber(each.key());
+        book.state().put(store, each.partition(), place, each.value() == null ? null : SOMETHING);
+    }
+
+    /** How many have arrived counts redeliveries; the last one that was released is compared without its number. */
+    private static void progress(Book book, String store, ConsumerRecord<byte[], byte[]> each) {
+        switch (new String(each.key(), StandardCharsets.UTF_8)) {
+            case "number" -> {}
+            case "released" -> book.state().put(store, each.partition(), each.key(), withoutNumber(each.value()));
+            default -> book.state().put(store, each.partition(), each.key(), each.value());
+        }
+    }
+
+    private static byte[] withoutNumber(byte[] place) {
+        return Arrays.copyOf(place, place.length - NUMBER_BYTES);
+    }
+
+    /** With the decision the alert that has to come of it. */
     private void decision(Book book, ConsumerRecord<byte[], byte[]> each) {
         DecisionRecord read = wire.readDecision(each.topic(), each.value());
         String id = read.decision().transaction().id();
-        if (!book.ignored().contains(id)) {
-            book.decisions().came(id, withoutStamps(read));
+        String content = withoutStamps(read);
+        book.decisions().came(id, place(each) + content);
+        String queue = read.decision().queue();
+        if (queue != null) {
+            book.alerts().expect(id, alert(each, queue, content));
         }
     }
 
@@ -80,27 +115,32 @@ final class Contents {
         return Base64.getEncoder().encodeToString(wire.decision(setup.topics().decisions(), bare));
     }
 
+    private static String place(ConsumerRecord<byte[], byte[]> each) {
+        return each.partition() + "/" + Base64.getEncoder().encodeToString(each.key()) + "/";
+    }
+
+    private static String alert(ConsumerRecord<byte[], byte[]> each, String queue, String decision) {
+        return queue + "/" + Base64.getEncoder().encodeToString(each.key()) + "/" + decision;
+    }
+
     private void alert(Book book, ConsumerRecord<byte[], byte[]> each) {
         AlertRecord read = wire.readAlert(each.topic(), each.value());
         String id = read.decision().decision().transaction().id();
-        if (!book.ignored().contains(id)) {
-            book.alerts().expect(id);
-            book.alerts().came(id, read.queue() + withoutStamps(read.decision()));
-        }
+        book.alerts().came(id, alert(each, read.queue(), withoutStamps(read.decision())));
     }
 
     private void outcome(Book book, ConsumerRecord<byte[], byte[]> each) {
-        String content = Base64.getEncoder().encodeToString(each.value());
+        String content = place(each) + Base64.getEncoder().encodeToString(each.value());
         book.outcomes()
                 .came(wire.readOutcome(each.topic(), each.value()).label().transactionId(), content);
     }
 
-    private void deadLetter(Book book, ConsumerRecord<byte[], byte[]> each) {
+    private static void deadLetter(Book book, ConsumerRecord<byte[], byte[]> each) {
         String topic = DeadLetterHeaders.text(each.headers(), DeadLetterHeaders.TOPIC);
         String partition = DeadLetterHeaders.text(each.headers(), DeadLetterHeaders.PARTITION);
         String offset = DeadLetterHeaders.text(each.headers(), DeadLetterHeaders.OFFSET);
         String reason = DeadLetterHeaders.text(each.headers(), DeadLetterHeaders.REASON);
-        book.deadLetters().came(topic + "/" + partition + "/" + offset, reason);
+        book.deadLetters().came(topic + "/" + partition + "/" + offset, Book.letter(reason, each.key(), each.value()));
     }
 
     private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
@@ -112,7 +152,11 @@ final class Contents {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("topic " + topic + " cannot be read to its end within " + PATIENCE);
+                }
                 consumer.poll(Duration.ofMillis(200)).forEach(sink);
             }
         }

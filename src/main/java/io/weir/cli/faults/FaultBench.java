@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Injects fault after fault, each into an application of its own on the same brokers, and says what came of it. */
 public final class FaultBench {
-
-    private static final String DISK = "disk-full";
 
     private final Plan plan;
     private final Path directory;
@@ -51,6 +48,11 @@ public final class FaultBench {
         return Faults.names();
     }
 
+    /** Deletes a directory and all that is in it. */
+    public static void delete(Path directory) throws IOException {
+        JavaProcess.delete(directory);
+    }
+
     /** What is done with the results so far, after each fault. */
     @FunctionalInterface
     public interface Sink {
@@ -78,30 +80,44 @@ public final class FaultBench {
     }
 
     private List<Faults.Fault> chosen() {
-        List<Faults.Fault> chosen = new ArrayList<>();
-        for (Faults.Fault fault : Faults.all(plan.kills())) {
-            if (!plan.only().isEmpty() && !plan.only().contains(fault.name())) {
-                continue;
-            }
-            if (fault.name().equals(DISK) && !FullDisk.isPossible()) {
-                say.accept(DISK + ": skipped, needs root: it mounts a small disk");
-            } else {
-                chosen.add(fault);
-            }
-        }
-        return chosen;
+        return Faults.all(plan.kills()).stream()
+                .filter(fault -> plan.only().isEmpty() || plan.only().contains(fault.name()))
+                .toList();
     }
 
     private List<FaultResult> run(World world, List<Faults.Fault> faults, String password, Sink sink)
             throws IOException {
         List<FaultResult> results = new ArrayList<>();
         Book undisturbed = Book.empty();
-        results.add(told(run(world, Faults.undisturbed(), undisturbed, null, password)));
+        results.add(told(run(world, Faults.undisturbed(), undisturbed, undisturbed, password)));
+        sink.take(List.copyOf(results));
+        if (!results.get(0).isClean()) {
+            say.accept("there is nothing to compare with: no fault is injected");
+            return results;
+        }
         for (Faults.Fault fault : faults) {
-            results.add(told(run(world, fault, Book.empty(), undisturbed, password)));
+            try {
+                results.add(told(attempt(world, fault, undisturbed, password)));
+            } catch (FaultSkipped e) {
+                say.accept(fault.name() + ": skipped: " + e.getMessage());
+            }
             sink.take(List.copyOf(results));
         }
         return results;
+    }
+
+    /** One that fails says why in its result, so that the others are run all the same. */
+    private FaultResult attempt(World world, Faults.Fault fault, Book undisturbed, String password) {
+        try {
+            world.registry().restore();
+            world.brokers().restore();
+            return run(world, fault, Book.empty(), undisturbed, password);
+        } catch (FaultSkipped e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            Verdict.Course none = new Verdict.Course(Map.of(), List.of(), 0, List.of(), List.of(), 0);
+            return Verdict.failed(fault, none, String.valueOf(e.getMessage()));
+        }
     }
 
     private FaultResult told(FaultResult result) {
@@ -117,34 +133,44 @@ public final class FaultBench {
                 result.differentKeys(),
                 result.seconds()));
         result.notes().forEach(note -> say.accept("  " + note));
+        result.problems().forEach(problem -> say.accept("  WRONG: " + problem));
         return result;
     }
 
-    private FaultResult run(World world, Faults.Fault fault, Book book, @Nullable Book undisturbed, String password)
+    private FaultResult run(World world, Faults.Fault fault, Book book, Book undisturbed, String password)
             throws IOException {
         Application.Setup setup = setup(world, fault, fault.secured());
         provision.topics(
                 setup(world, fault, false).settings("bench", setup.directory().resolve("none")));
         List<String> rights = fault.secured() ? Access.grant(world.brokers().admin(), setup, password) : List.of();
-        Map<String, Integer> bad;
         try (Feed feed = new Feed(world.brokers().plain(), setup.topics(), world.wire())) {
-            bad = new Inputs(world, setup, feed, book).write(fault.input(), plan.seed());
-        }
-        Application application = new Application(setup);
-        try (FaultRun run = new FaultRun(world, application, book, plan.seed())) {
-            for (int i = 0; i < fault.instances(); i++) {
-                application.add();
+            Inputs.Made input = new Inputs(world, setup, feed).make(fault.input(), plan.seed());
+            boolean live = fault.input() == Faults.Input.LIVE;
+            Supply supply = new Supply(input.records(), live, feed, book);
+            try (FaultRun run = new FaultRun(world, new Application(setup), supply, book, live, plan.seed())) {
+                input.strange().forEach(run::put);
+                rights.forEach(right -> run.note("allowed: " + right));
+                try {
+                    return run(world, fault, run, undisturbed);
+                } catch (FaultSkipped e) {
+                    throw e;
+                } catch (IOException | RuntimeException e) {
+                    return Verdict.failed(fault, run.course(), String.valueOf(e.getMessage()));
+                }
             }
-            bad.forEach(run::put);
-            rights.forEach(right -> run.note("allowed: " + right));
-            fault.injection().into(run);
-            if (fault.secured()) {
-                String others =
-                        setup(world, Faults.undisturbed(), false).topics().decisions();
-                run.note(Access.trespass(world.secured(), world.brokers().secured(), others));
-            }
-            return run.finish(fault, undisturbed == null ? book : undisturbed);
         }
+    }
+
+    private FaultResult run(World world, Faults.Fault fault, FaultRun run, Book undisturbed) throws IOException {
+        for (int i = 0; i < fault.instances(); i++) {
+            run.application().add();
+        }
+        fault.injection().into(run);
+        if (fault.secured()) {
+            String others = setup(world, Faults.undisturbed(), false).topics().decisions();
+            run.note(Access.trespass(world.secured(), world.brokers().secured(), others));
+        }
+        return run.finish(fault, undisturbed);
     }
 
     private Application.Setup setup(World world, Faults.Fault fault, boolean secured) {
@@ -155,6 +181,7 @@ public final class FaultBench {
                 world.brokers().replicas(),
                 world.registry().url(),
                 secured ? world.secured() : Map.of(),
+                fault.compared(),
                 directory.resolve(fault.name()));
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param inputs records that a decision or a dead letter had to come of
  * @param decided those that have a decision
  * @param deadLetters those that have a dead letter
+ * @param outcomes labels that have their outcome
+ * @param alerts payments that have the alert that their decision calls for
  * @param reasons of the dead letters, and how many have each
  * @param lost decisions, dead letters, outcomes of labels and alerts that did not come
  * @param duplicated decisions, dead letters and outcomes beyond the first of an input, and what nobody sent; at least once those
@@ -19,14 +21,15 @@ import java.util.Map;
  * @param repeated at least once: equal to the first
  * @param alertsTwice alerts beyond the first of a payment; at least once those that are not equal to the first
  * @param compared whether decisions and state have to be those of the undisturbed run
- * @param differing decisions and alerts that are not those of the undisturbed run, and dead letters for another reason than
- *     was expected
- * @param stateDifferences keys whose value is not that of the undisturbed run, by store
+ * @param differing decisions, outcomes and alerts that are not those of the undisturbed run, alerts that are not their
+ *     decision, and dead letters for another reason or of other bytes than was expected
+ * @param stateDifferences keys whose value is not that of the undisturbed run, by store; without stores that may differ
  * @param stateKeys keys compared
  * @param digests SHA-256 of each store
  * @param recoverySeconds of each fault that was waited for; NaN: it never recovered
  * @param ended how often an instance ended by itself
  * @param notes what else was seen
+ * @param problems what else is wrong: a fault that hit nothing, an instance that ended by itself, a run that failed
  * @param seconds that the run took
  */
 public record FaultResult(
@@ -35,6 +38,8 @@ public record FaultResult(
         int inputs,
         int decided,
         int deadLetters,
+        int outcomes,
+        int alerts,
         Map<String, Integer> reasons,
         int lost,
         int duplicated,
@@ -48,6 +53,7 @@ public record FaultResult(
         List<Double> recoverySeconds,
         int ended,
         List<String> notes,
+        List<String> problems,
         double seconds) {
 
     /** How many faults were injected. */
@@ -60,13 +66,14 @@ public record FaultResult(
         return stateDifferences.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** True when nothing was lost, doubled or different. */
+    /** True when nothing was lost, doubled or different, every fault hit, and nothing else went wrong. */
     public boolean isClean() {
         return lost == 0
                 && duplicated == 0
                 && alertsTwice == 0
                 && differing == 0
                 && stateDifferences.isEmpty()
+                && problems.isEmpty()
                 && recoverySeconds.stream().allMatch(Double::isFinite);
     }
 
@@ -77,6 +84,8 @@ public record FaultResult(
         map.put("inputs", inputs);
         map.put("decided", decided);
         map.put("dead_letters", deadLetters);
+        map.put("outcomes", outcomes);
+        map.put("alerts", alerts);
         map.put("dead_letters_by_reason", reasons);
         map.put("lost", lost);
         map.put("duplicated", duplicated);
@@ -90,6 +99,7 @@ public record FaultResult(
         map.put("recovery_seconds", recoverySeconds);
         map.put("ended_by_themselves", ended);
         map.put("notes", notes);
+        map.put("problems", problems);
         map.put("seconds", seconds);
         return map;
     }

@@ -18,36 +18,49 @@ import org.apache.kafka.common.TopicPartition;
 final class FaultRun implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(50);
+    /** Without anything new. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
+    /** For all of it. */
+    private static final Duration MOST = Duration.ofMinutes(15);
+
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration SURGE = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final int MOST_LOOKS = 20;
 
     private final World world;
     private final Application application;
+    private final Supply supply;
     private final Watch watch;
     private final Book book;
     private final Map<String, Integer> injected = new LinkedHashMap<>();
     private final List<Double> recoveries = new ArrayList<>();
+    private final List<Long> unread = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final SplittableRandom random;
+    private final boolean live;
     private final long startedNanos = System.nanoTime();
     private final int payments;
     private final int labels;
     private final int deadLetters;
     private boolean supervised = true;
-    private long faultNanos;
+    private long faultNanos = startedNanos;
     private long faultTime;
 
-    FaultRun(World world, Application application, Book book, long seed) {
+    FaultRun(World world, Application application, Supply supply, Book book, boolean live, long seed) {
         this.world = world;
         this.application = application;
+        this.supply = supply;
         this.book = book;
+        this.live = live;
         this.random = new SplittableRandom(seed);
         Topics topics = application.setup().topics();
         this.watch = new Watch(world.brokers().plain(), topics, world.wire());
         this.payments = book.decisions().tally().expected();
         this.labels = book.outcomes().tally().expected();
-        this.deadLetters = book.deadLetters().tally().expected();
+        this.deadLetters = supply.deadLetters();
+        supply.start(watch::latest);
     }
 
     World world() {
@@ -58,6 +71,10 @@ final class FaultRun implements AutoCloseable {
         return application;
     }
 
+    Supply supply() {
+        return supply;
+    }
+
     SplittableRandom random() {
         return random;
     }
@@ -66,19 +83,25 @@ final class FaultRun implements AutoCloseable {
         notes.add(text);
     }
 
+    /** Something that makes the result unclean. */
+    void problem(String text) {
+        problems.add(text);
+    }
+
     /** Whether instances that end by themselves are started again. */
     void supervised(boolean now) {
         supervised = now;
     }
 
-    /** Waits until a share of the payments is decided. */
-    void until(double share) {
-        await(() -> watch.decided() >= share * payments);
+    /** The share of the payments behind which no fault may come, since there might be no more input then. */
+    double lastMoment() {
+        return live ? 0.7 : 0.75 * Math.max(0.2, 1 - 1.5 / world.bank().days());
     }
 
-    /** Waits until an instance has said something. */
-    void untilSaid(String text) {
-        await(() -> application.said(text) > 0);
+    /** Waits until a share of the payments is decided. */
+    void until(double share) {
+        watch.catchUp();
+        await(() -> watch.decided() >= share * payments);
     }
 
     /** Goes on looking for a while. */
@@ -93,47 +116,91 @@ final class FaultRun implements AutoCloseable {
         await(() -> watch.quiet().compareTo(time) >= 0 || isComplete() || System.nanoTime() >= end);
     }
 
-    /** Counts a fault that happens now. */
+    /** Waits until all instances work and input is on its way to them, and counts a fault that happens now. */
     void fault(String what) {
-        injected.merge(what, 1, Integer::sum);
+        faults(what, 1);
+    }
+
+    /** Several of a kind at once. */
+    void faults(String what, int count) {
+        if (!within(READY, this::allWork)) {
+            problems.add("not every instance worked when this came: " + what);
+        }
+        supply.surge();
+        boolean coming = within(SURGE, () -> unread() > 0);
+        unread.add(unread());
+        injected.merge(what, count, Integer::sum);
         from();
         if (isComplete()) {
-            notes.add(what + " came after all was decided");
+            problems.add("came after all was decided: " + what);
+        } else if (!coming) {
+            problems.add("came when no input was on its way: " + what);
         }
     }
 
-    /** Counts faults that were in the input from the beginning. */
+    /** All that should run say so, and have partitions to read. */
+    private boolean allWork() {
+        return application.isRunning()
+                && application.isAssigned(
+                        world.brokers().members(application.setup().applicationId()));
+    }
+
+    /** Records on the input's topics that the application has not done with. */
+    private long unread() {
+        Topics topics = application.setup().topics();
+        return world.brokers()
+                .lag(application.setup().applicationId(), List.of(topics.transactions(), topics.labels()));
+    }
+
+    /** Counts faults that are in the input, or published beside it. */
     void put(String what, int count) {
         injected.merge(what, count, Integer::sum);
     }
 
     /** Recovery is counted from now. */
     void from() {
-        watch.look(Duration.ZERO);
+        watch.catchUp();
         faultNanos = System.nanoTime();
-        faultTime = watch.latest();
+        faultTime = live ? System.currentTimeMillis() : watch.latest();
     }
 
     /**
-     * Waits until it has gone on: until a payment is decided that lies half a day of event time beyond all that were decided when
-     * the fault came. That takes a version of the base rate for which every task has to go on.
+     * Waits until it has gone on. In a replay: until a payment is decided that lies half a day of event time beyond all that were
+     * decided when the fault came; that takes a version of the base rate for which every task has to go on. Live: until every
+     * partition has decided a payment from after the fault.
      */
     void recover() {
-        boolean recovered = await(() -> watch.latest() >= faultTime + FaultBank.DAY / 2 || isComplete());
+        recover(() -> true);
+    }
+
+    /** The same, and until an instance that is starting runs. */
+    void recoverWith(int instance) {
+        recover(() -> application.isRunning(instance));
+    }
+
+    private void recover(BooleanSupplier also) {
+        boolean recovered = await(() -> (hasGoneOn() || isComplete()) && also.getAsBoolean());
         recoveries.add(recovered ? (System.nanoTime() - faultNanos) / 1e9 : Double.NaN);
     }
 
-    private boolean isComplete() {
+    private boolean hasGoneOn() {
+        return live ? watch.latestEverywhere() >= faultTime : watch.latest() >= faultTime + FaultBank.DAY / 2;
+    }
+
+    boolean isComplete() {
         return watch.decided() >= payments && watch.outcomes() >= labels && watch.deadLetters() >= deadLetters;
     }
 
-    /** Looks until a condition holds; false when nothing at all comes for too long. */
-    private boolean await(BooleanSupplier condition) {
+    /** Looks until a condition holds; false when nothing at all comes for too long, or the run takes too long. */
+    boolean await(BooleanSupplier condition) {
         long since = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (Math.min(System.nanoTime() - since, watch.quiet().toNanos()) > PATIENCE.toNanos()) {
+            long now = System.nanoTime();
+            if (Math.min(now - since, watch.quiet().toNanos()) > PATIENCE.toNanos()
+                    || now - startedNanos > MOST.toNanos()) {
                 return false;
             }
+            supply.check();
             watch.look(LOOK);
             if (supervised) {
                 application.supervise();
@@ -142,41 +209,68 @@ final class FaultRun implements AutoCloseable {
         return true;
     }
 
-    /** Waits for the end, ends the instances in order and compares what they left with the undisturbed run; null: this is that. */
-    FaultResult finish(Faults.Fault fault, Book undisturbed) throws IOException {
-        await(this::isComplete);
-        settle();
-        application.end();
-        new Contents(world.brokers(), application.setup(), world.wire()).into(book);
-        return Verdict.of(
-                fault,
-                book,
-                undisturbed,
-                new Verdict.Course(
-                        injected,
-                        List.copyOf(recoveries),
-                        application.endedByThemselves(),
-                        List.copyOf(notes),
-                        (System.nanoTime() - startedNanos) / 1e9));
+    /** Looks until a condition holds, but no longer than a while; whether it did. */
+    private boolean within(Duration time, BooleanSupplier condition) {
+        long end = System.nanoTime() + time.toNanos();
+        boolean[] held = {false};
+        await(() -> {
+            held[0] = condition.getAsBoolean();
+            return held[0] || System.nanoTime() >= end;
+        });
+        return held[0];
     }
 
-    /** Until all instances run and no topic of the application has grown for a while. */
+    /** Waits for the end, ends the instances in order and compares what they left with the undisturbed run, which this may be. */
+    FaultResult finish(Faults.Fault fault, Book undisturbed) throws IOException {
+        supply.upTo(1);
+        if (!await(this::isComplete)) {
+            problems.add("given up: nothing new came for " + PATIENCE + ", or it took longer than " + MOST);
+        } else {
+            supply.finish();
+        }
+        settle();
+        problems.addAll(application.end());
+        new Contents(world.brokers(), application.setup(), world.wire()).into(book);
+        return Verdict.of(fault, book, undisturbed, course());
+    }
+
+    /** How it went so far. */
+    Verdict.Course course() {
+        if (!unread.isEmpty()) {
+            notes.add("records of the input that were not done with when a fault came: " + unread);
+        }
+        return new Verdict.Course(
+                injected,
+                List.copyOf(recoveries),
+                application.endedByThemselves(),
+                List.copyOf(notes),
+                List.copyOf(problems),
+                (System.nanoTime() - startedNanos) / 1e9);
+    }
+
+    /**
+     * Until all instances run, the session of whoever was hurt last is over, and no topic of the application has grown for a
+     * while.
+     */
     private void settle() {
         Application.Setup setup = application.setup();
         List<TopicPartition> all = world.brokers().partitions(setup.name() + ".", setup.applicationId() + "-");
         Map<TopicPartition, Long> before = Map.of();
         for (int i = 0; i < MOST_LOOKS; i++) {
             Map<TopicPartition, Long> now = world.brokers().ends(all);
-            if (now.equals(before) && application.isRunning()) {
+            long sinceFault = Duration.ofNanos(System.nanoTime() - faultNanos).toSeconds();
+            if (now.equals(before) && application.isRunning() && sinceFault > Application.SESSION_SECONDS) {
                 return;
             }
             before = now;
             pause(SETTLED);
         }
+        problems.add("it never came to rest");
     }
 
     @Override
     public void close() {
+        supply.close();
         watch.close();
         application.close();
     }

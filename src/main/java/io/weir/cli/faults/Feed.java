@@ -1,5 +1,6 @@
 package io.weir.cli.faults;
 
+import io.weir.cli.faults.Sent.Expected;
 import io.weir.history.Event;
 import io.weir.stream.Topics;
 import io.weir.transaction.Label;
@@ -7,10 +8,8 @@ import io.weir.transaction.Transaction;
 import io.weir.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes what an application is to read, and keeps book of what has to come of it. */
+/** Makes records of what an application is to read, and writes them. */
 final class Feed implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -42,48 +41,43 @@ final class Feed implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** The bank's history as it is, closing payments at its end. */
+    /** The bank's history as it is, what closes it at its end. */
     List<Sent> clean(FaultBank bank) {
         List<Sent> all = new ArrayList<>();
-        bank.events().forEach(event -> all.add(sent(event)));
-        bank.closing().forEach(payment -> all.add(payment(payment, Sent.Expected.NOTHING)));
+        bank.events().forEach(event -> all.add(sent(event, event.timeMillis(), Expected.DECISION)));
+        // When the last of the others are sent: these are later by days, and the application need not have come so far.
+        bank.closing().forEach(event -> all.add(sent(event, bank.lastTime(), Expected.NOTHING)));
         return all;
     }
 
-    private Sent sent(Event event) {
-        if (event instanceof Event.Payment payment) {
-            return payment(payment.transaction(), Sent.Expected.DECISION);
+    /** @param payment what becomes of a payment */
+    private Sent sent(Event event, long when, Expected payment) {
+        if (event instanceof Event.Payment it) {
+            return payment(it.transaction(), when, payment);
         }
         Label label = ((Event.Report) event).label();
-        byte[] value = wire.label(topics.labels(), label);
-        return new Sent(true, label.transactionId(), bytes(label.account()), value, Sent.Expected.OUTCOME, null);
+        Expected expected = FaultBank.isOfNothing(label) ? Expected.NOTHING : Expected.OUTCOME;
+        return label(label, when, expected);
     }
 
-    Sent payment(Transaction payment, Sent.Expected expected) {
+    Sent label(Label label, long when, Expected expected) {
+        byte[] value = wire.label(topics.labels(), label);
+        return new Sent(when, true, label.transactionId(), bytes(label.account()), value, expected, null);
+    }
+
+    Sent payment(Transaction payment, long when, Expected expected) {
         byte[] value = wire.transaction(topics.transactions(), payment);
-        return new Sent(false, payment.id(), bytes(payment.account()), value, expected, null);
+        return new Sent(when, false, payment.id(), bytes(payment.account()), value, expected, null);
     }
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes them in their order and waits until the brokers have all of them; where each stands is in the book then. */
-    void send(List<Sent> records, Book book) {
-        Map<Sent, Future<RecordMetadata>> pending = new HashMap<>();
-        for (Sent each : records) {
-            String topic = each.labels() ? topics.labels() : topics.transactions();
-            Future<RecordMetadata> future = producer.send(new ProducerRecord<>(topic, each.key(), each.value()));
-            switch (each.expected()) {
-                case DECISION -> book.decisions().expect(Objects.requireNonNull(each.id()));
-                case OUTCOME -> book.outcomes().expect(Objects.requireNonNull(each.id()));
-                case DEAD_LETTER -> pending.put(each, future);
-                case NOTHING -> book.ignore(each.id());
-            }
-        }
-        producer.flush();
-        pending.forEach((each, future) ->
-                book.deadLetters().expect(Book.place(written(future)), String.valueOf(each.reason())));
+    /** Writes the next record; where it stands is known when the brokers have it. */
+    Future<RecordMetadata> send(Sent record) {
+        String topic = record.labels() ? topics.labels() : topics.transactions();
+        return producer.send(new ProducerRecord<>(topic, record.key(), record.value()));
     }
 
     /** Puts a record on a topic of what is published, and waits until the brokers have it. */
@@ -91,7 +85,7 @@ final class Feed implements AutoCloseable {
         written(producer.send(new ProducerRecord<>(topic, bytes(key), value)));
     }
 
-    private static RecordMetadata written(Future<RecordMetadata> future) {
+    static RecordMetadata written(Future<RecordMetadata> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -11,6 +11,10 @@ import java.util.List;
 final class FullDisk {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(25);
+    /** Shares of the input that are sent before the disk gets full, and while it is. */
+    private static final double BEFORE = 0.35;
+
+    private static final double MEANWHILE = 0.6;
 
     private FullDisk() {}
 
@@ -19,36 +23,64 @@ final class FullDisk {
         return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/bin/mount"));
     }
 
+    /** The only instance left works on it; input stops until there is space again, so that there is work left then. */
     static void inject(FaultRun run) throws IOException {
         Application application = run.application();
         Path disk = Files.createDirectories(application.setup().directory().resolve("disk"));
-        command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
+        if (!mount(disk)) {
+            throw new FaultSkipped("a small disk cannot be mounted here");
+        }
         try {
             int second = application.add(disk.resolve("state"));
-            run.until(0.3);
-            run.supervised(false);
+            run.supply().upTo(BEFORE);
+            run.until(0.1);
+            alone(run, second);
+            run.supply().upTo(MEANWHILE);
             run.fault("disk of an instance full");
             Path ballast = disk.resolve("ballast");
             fill(ballast);
             run.pause(LONG_ENOUGH);
             boolean ended = !application.instance(second).isAlive();
+            run.note(ended ? "the instance ended by itself" : "the instance went on from memory");
             application.kill(second);
             application.start(second);
             run.pause(LONG_ENOUGH);
-            run.note(ended ? "the instance ended by itself" : "the instance went on from memory");
             run.note("started on the full disk it "
                     + (application.instance(second).isAlive() ? "waits" : "ended") + ", saying: "
                     + lastError(application.instance(second).lines(), disk));
             application.kill(second);
             Files.delete(ballast);
             run.from();
+            if (run.isComplete()) {
+                run.problem("all was decided before the disk had space again");
+            }
             application.start(second);
+            run.supply().upTo(1);
             run.supervised(true);
             run.recover();
             run.until(1);
+            application.start(0);
             application.kill(second);
+            run.from();
         } finally {
             command("umount", "-l", disk.toString());
+        }
+    }
+
+    /** The other one is killed and stays away; the standby on the small disk takes over, and nobody starts it again for now. */
+    private static void alone(FaultRun run, int second) {
+        run.application().kill(0);
+        run.supervised(false);
+        run.from();
+        run.recoverWith(second);
+    }
+
+    private static boolean mount(Path disk) throws IOException {
+        try {
+            command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString());
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

@@ -2,14 +2,17 @@ package io.weir.cli.faults;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class JavaProcess implements AutoCloseable {
 
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-    private static final Duration IN_ORDER = Duration.ofSeconds(60);
+    /** What {@code weir run} takes at most to end in order, and some. */
+    private static final Duration IN_ORDER = Duration.ofSeconds(95);
+    /** Of a JVM that was asked to end, and of one that ended by itself. */
+    private static final Set<Integer> GOOD_EXITS = Set.of(143, 0);
+
     private static final String MAIN = "io.weir.cli.Main";
 
     static {
@@ -34,6 +41,7 @@ final class JavaProcess implements AutoCloseable {
     private final Path temporary;
     private final Path log;
     private @Nullable Process process;
+    private long logBefore;
 
     /**
      * A process that does not run yet.
@@ -69,6 +77,7 @@ final class JavaProcess implements AutoCloseable {
         try {
             delete(temporary);
             Files.createDirectories(temporary);
+            logBefore = Files.exists(log) ? Files.size(log) : 0;
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(log.toFile()))
@@ -89,28 +98,34 @@ final class JavaProcess implements AutoCloseable {
     void kill() {
         Process now = process;
         if (now != null) {
-            await(now.destroyForcibly());
+            try {
+                now.destroyForcibly().waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             RUNNING.remove(now);
         }
     }
 
-    /** Asks it to end, as an operator does, and waits for that. */
-    void end() {
+    /** Asks it to end, as an operator does, and waits for that; in words, what was wrong with how it ended, else nothing. */
+    Optional<String> end() {
         Process now = process;
-        if (now != null && now.isAlive()) {
-            now.destroy();
-            await(now);
+        if (now == null || !now.isAlive()) {
+            return Optional.empty();
         }
-        kill();
-    }
-
-    private static void await(Process process) {
+        now.destroy();
         try {
-            if (!process.waitFor(IN_ORDER.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+            if (!now.waitFor(IN_ORDER.toSeconds(), TimeUnit.SECONDS)) {
+                now.destroyForcibly().waitFor();
+                return Optional.of("did not end within " + IN_ORDER.toSeconds() + " s and was killed");
             }
+            int exit = now.exitValue();
+            return GOOD_EXITS.contains(exit) ? Optional.empty() : Optional.of("ended with exit code " + exit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Optional.of("was not waited for");
+        } finally {
+            RUNNING.remove(now);
         }
     }
 
@@ -141,10 +156,23 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** What it has said so far. */
+    /** What it has said since it was started the first time. */
     List<String> lines() {
-        try {
-            return Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return lines(0);
+    }
+
+    /** What the process that runs now has said, and none before it. */
+    List<String> linesSinceStart() {
+        return lines(logBefore);
+    }
+
+    private List<String> lines(long from) {
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(from);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(log + " cannot be read", e);
         }

@@ -92,4 +92,9 @@ final class Ledger {
     List<String> missing() {
         return expected.stream().filter(id -> !came.containsKey(id)).toList();
     }
+
+    /** Ids that came and were not to come. */
+    List<String> unexpected() {
+        return came.keySet().stream().filter(id -> !expected.contains(id)).toList();
+    }
 }

@@ -14,6 +14,7 @@ final class Registry implements AutoCloseable {
     private final Brokers brokers;
     private final int port = LoopbackPorts.choose(0)[0];
     private EmbeddedRegistry registry;
+    private boolean away;
 
     Registry(Brokers brokers) {
         this.brokers = brokers;
@@ -30,9 +31,18 @@ final class Registry implements AutoCloseable {
 
     void goAway() {
         registry.close();
+        away = true;
+    }
+
+    /** Where it is not there. */
+    void restore() {
+        if (away) {
+            comeBack();
+        }
     }
 
     void comeBack() {
+        away = false;
         registry = EmbeddedRegistry.start(brokers.plain(), port);
     }
 

@@ -1,8 +1,8 @@
 package io.weir.cli.faults;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +22,19 @@ final class StateTable {
 
     private final Map<String, TreeMap<Entry, String>> stores = new TreeMap<>();
 
+    /** A store that is there, with or without entries. */
+    void open(String store) {
+        stores.computeIfAbsent(store, name -> new TreeMap<>());
+    }
+
+    /** Stores without any entry. */
+    List<String> empty() {
+        return stores.entrySet().stream()
+                .filter(each -> each.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The next record of a changelog; a null value deletes. */
     void put(String store, int partition, byte[] key, byte @Nullable [] value) {
         TreeMap<Entry, String> entries = stores.computeIfAbsent(store, name -> new TreeMap<>());
@@ -29,7 +42,7 @@ final class StateTable {
         if (value == null) {
             entries.remove(entry);
         } else {
-            entries.put(entry, HexFormat.of().formatHex(sha256().digest(value)));
+            entries.put(entry, Digest.of(value));
         }
     }
 
@@ -37,7 +50,7 @@ final class StateTable {
     Map<String, String> digests() {
         Map<String, String> digests = new TreeMap<>();
         stores.forEach((store, entries) -> {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Digest.sha256();
             entries.forEach((entry, value) -> digest.update((entry.partition() + "/" + entry.key() + "/" + value + "\n")
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             digests.put(store, HexFormat.of().formatHex(digest.digest()));
@@ -70,13 +83,5 @@ final class StateTable {
 
     int size() {
         return stores.values().stream().mapToInt(TreeMap::size).sum();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
