@@ -23,6 +23,7 @@ final class FaultRun implements AutoCloseable {
     /** For all of it. */
     private static final Duration MOST = Duration.ofMinutes(15);
 
+    private static final long GONE_ON = 8 * FaultBank.HOUR;
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration SURGE = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -98,8 +99,12 @@ final class FaultRun implements AutoCloseable {
         return live ? 0.7 : 0.75 * Math.max(0.2, 1 - 1.5 / world.bank().days());
     }
 
-    /** Waits until a share of the payments is decided. */
+    /** Waits until a share of the payments is decided. No more is sent than that takes, until the next fault comes. */
     void until(double share) {
+        if (!live) {
+            double ahead = Supply.CALM_HOURS / (24.0 * world.bank().days());
+            supply.upTo(Math.min(1, share + ahead));
+        }
         watch.catchUp();
         await(() -> watch.decided() >= share * payments);
     }
@@ -126,6 +131,7 @@ final class FaultRun implements AutoCloseable {
         if (!within(READY, this::allWork)) {
             problems.add("not every instance worked when this came: " + what);
         }
+        supply.upTo(1);
         supply.surge();
         boolean coming = within(SURGE, () -> unread() > 0);
         unread.add(unread());
@@ -165,8 +171,8 @@ final class FaultRun implements AutoCloseable {
     }
 
     /**
-     * Waits until it has gone on. In a replay: until a payment is decided that lies half a day of event time beyond all that were
-     * decided when the fault came; that takes a version of the base rate for which every task has to go on. Live: until every
+     * Waits until it has gone on. In a replay: until a payment is decided that lies eight hours of event time beyond all that were
+     * decided when the fault came, more than a window of the base rate; that takes a version of the base rate for which every task has to go on. Live: until every
      * partition has decided a payment from after the fault.
      */
     void recover() {
@@ -184,7 +190,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     private boolean hasGoneOn() {
-        return live ? watch.latestEverywhere() >= faultTime : watch.latest() >= faultTime + FaultBank.DAY / 2;
+        return live ? watch.latestEverywhere() >= faultTime : watch.latest() >= faultTime + GONE_ON;
     }
 
     boolean isComplete() {
