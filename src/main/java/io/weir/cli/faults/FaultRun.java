@@ -96,7 +96,7 @@ final class FaultRun implements AutoCloseable {
 
     /** The share of the payments behind which no fault may come, since there might be no more input then. */
     double lastMoment() {
-        return live ? 0.7 : 0.75 * Math.max(0.2, 1 - 1.5 / world.bank().days());
+        return live ? 0.7 : 0.65 * Math.max(0.2, 1 - 1.5 / world.bank().days());
     }
 
     /** Waits until a share of the payments is decided. No more is sent than that takes, until the next fault comes. */
@@ -151,11 +151,10 @@ final class FaultRun implements AutoCloseable {
                         world.brokers().members(application.setup().applicationId()));
     }
 
-    /** Records on the input's topics that the application has not done with. */
+    /** Payments on the input's topic that the application has not done with. */
     private long unread() {
-        Topics topics = application.setup().topics();
-        return world.brokers()
-                .lag(application.setup().applicationId(), List.of(topics.transactions(), topics.labels()));
+        Application.Setup setup = application.setup();
+        return world.brokers().lag(setup.applicationId(), setup.topics().transactions());
     }
 
     /** Counts faults that are in the input, or published beside it. */
@@ -243,7 +242,7 @@ final class FaultRun implements AutoCloseable {
     /** How it went so far. */
     Verdict.Course course() {
         if (!unread.isEmpty()) {
-            notes.add("records of the input that were not done with when a fault came: " + unread);
+            notes.add("payments on the input's topic that were not done with when a fault came: " + unread);
         }
         return new Verdict.Course(
                 injected,

@@ -17,10 +17,17 @@ final class Faults {
     private static final int KILLS_LIVE = 3;
 
     /**
-     * Stores that at least once may differ in, since a payment or label in the middle of a crash may count once more, or not at
-     * all, as evidence; and since early labels stay there until they are old.
+     * Stores that at least once may differ in: what was counted since the last commit before a crash may count once more, or not
+     * at all, as evidence of the base rate and of the price of a review, which decisions after it have; and early labels stay
+     * until they are old. Decisions are compared up to the base rate and the price: by features and scores.
      */
-    static final Set<String> AT_LEAST_ONCE_DIFFERS = Set.of("base-rate-estimator", "open-windows", "early-labels");
+    static final Set<String> AT_LEAST_ONCE_DIFFERS = Set.of(
+            "base-rate-estimator",
+            "open-windows",
+            Contents.BASE_RATES,
+            "review-slot-price",
+            "seen-transactions",
+            "early-labels");
 
     private Faults() {}
 
