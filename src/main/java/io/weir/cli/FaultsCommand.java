@@ -79,7 +79,7 @@ final class FaultsCommand implements Callable<Integer> {
             order = 5,
             paramLabel = "N",
             description = "Days of history that are decided.")
-    private int days = 12;
+    private int days = 14;
 
     @Option(
             names = "--per-day",

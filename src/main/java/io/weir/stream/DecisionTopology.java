@@ -139,8 +139,9 @@ final class DecisionTopology {
     private KStream<byte[], Emission> decide(KStream<byte[], Emission> observed) {
         var retention = parts.settings().labelRetention();
         builder.addStateStore(StateStores.timed(StateStores.SEEN, SeenTransaction.serde(), retention));
-        builder.addStateStore(StateStores.hot(StateStores.SLOT_PRICE));
-        builder.addStateStore(StateStores.hot(StateStores.EVIDENCE_WINDOWS, Serdes.Long()));
+        boolean exactlyOnce = parts.settings().exactlyOnce();
+        builder.addStateStore(StateStores.counts(StateStores.SLOT_PRICE, Serdes.String(), exactlyOnce));
+        builder.addStateStore(StateStores.counts(StateStores.EVIDENCE_WINDOWS, Serdes.Long(), exactlyOnce));
         return observed.process(
                 () -> new DecideProcessor(parts),
                 Named.as("decide"),

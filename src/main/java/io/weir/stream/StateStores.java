@@ -46,12 +46,20 @@ final class StateStores {
 
     /** Small and hot: in memory, written to its changelog once a commit. */
     static StoreBuilder<KeyValueStore<String, byte[]>> hot(String name) {
-        return hot(name, Serdes.String());
+        return inMemory(name, Serdes.String()).withCachingEnabled();
     }
 
-    static <K> StoreBuilder<KeyValueStore<K, byte[]>> hot(String name, Serde<K> key) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, Serdes.ByteArray())
-                .withCachingEnabled();
+    /**
+     * The same for what is counted of transactions. At least once it is written with each change, as {@link #SEEN} is: a crash
+     * would keep that a transaction was counted, and lose the count.
+     */
+    static <K> StoreBuilder<KeyValueStore<K, byte[]>> counts(String name, Serde<K> key, boolean exactlyOnce) {
+        var store = inMemory(name, key);
+        return exactlyOnce ? store.withCachingEnabled() : store;
+    }
+
+    private static <K> StoreBuilder<KeyValueStore<K, byte[]>> inMemory(String name, Serde<K> key) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, Serdes.ByteArray());
     }
 
     static StoreBuilder<KeyValueStore<String, byte[]>> global(String name) {

@@ -173,7 +173,7 @@ final class Application implements AutoCloseable {
     boolean isRunning(int number) {
         return instances.get(number).isAlive()
                 && instances.get(number).linesSinceStart().stream()
-                        .filter(line -> line.contains("WeirStream: stream is "))
+                        .filter(line -> line.contains("WeirStream") && line.contains("stream is "))
                         .reduce("", (first, last) -> last)
                         .endsWith("stream is running");
     }

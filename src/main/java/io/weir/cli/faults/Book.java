@@ -17,6 +17,16 @@ record Book(Ledger decisions, Ledger alerts, Ledger outcomes, Ledger deadLetters
         return written.topic() + "/" + written.partition() + "/" + written.offset();
     }
 
+    /** A decision as a ledger has it: what it was decided from without the base rate, and all of it. */
+    static String decision(String basis, String whole) {
+        return basis + " " + whole;
+    }
+
+    /** The first part of a decision as {@link #decision} has it. */
+    static String basis(String decision) {
+        return decision.substring(0, decision.indexOf(' '));
+    }
+
     /** A dead letter as a ledger has it: its reason, and what stands for its bytes. */
     static String letter(String reason, byte @Nullable [] key, byte @Nullable [] value) {
         return reason + " " + Digest.of(key) + " " + Digest.of(value);

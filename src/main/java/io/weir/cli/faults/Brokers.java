@@ -188,12 +188,12 @@ final class Brokers implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** How many records of some topics lie behind what a group has committed. */
-    long lag(String group, List<String> topics) {
+    /** How many records of a topic lie behind what a group has committed. */
+    long lag(String group, String topic) {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 call(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        List<TopicPartition> partitions = partitions(topics.toArray(String[]::new)).stream()
-                .filter(partition -> topics.contains(partition.topic()))
+        List<TopicPartition> partitions = partitions(topic).stream()
+                .filter(partition -> partition.topic().equals(topic))
                 .toList();
         return ends(partitions).entrySet().stream()
                 .mapToLong(end -> {

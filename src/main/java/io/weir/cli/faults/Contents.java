@@ -1,5 +1,6 @@
 package io.weir.cli.faults;
 
+import io.weir.decision.Decision;
 import io.weir.stream.DeadLetterHeaders;
 import io.weir.stream.Topics;
 import io.weir.wire.AlertRecord;
@@ -102,7 +103,7 @@ final class Contents {
         DecisionRecord read = wire.readDecision(each.topic(), each.value());
         String id = read.decision().transaction().id();
         String content = withoutStamps(read);
-        book.decisions().came(id, place(each) + content);
+        book.decisions().came(id, Book.decision(place(each) + basis(read.decision()), content));
         String queue = read.decision().queue();
         if (queue != null) {
             book.alerts().expect(id, alert(each, queue, content));
@@ -113,6 +114,13 @@ final class Contents {
     private String withoutStamps(DecisionRecord read) {
         DecisionRecord bare = new DecisionRecord(read.decision(), read.slot(), 0, 0);
         return Base64.getEncoder().encodeToString(wire.decision(setup.topics().decisions(), bare));
+    }
+
+    /** What a decision has from the payment, the profiles and the bundle, before the base rate comes in. */
+    private static String basis(Decision decision) {
+        String all = decision.transaction() + Arrays.toString(decision.features()) + decision.suspicion()
+                + decision.rawScore() + "/" + decision.calibrated() + decision.bundleVersion() + decision.policyId();
+        return Digest.of(all.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String place(ConsumerRecord<byte[], byte[]> each) {

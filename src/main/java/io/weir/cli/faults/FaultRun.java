@@ -23,6 +23,7 @@ final class FaultRun implements AutoCloseable {
     /** For all of it. */
     private static final Duration MOST = Duration.ofMinutes(15);
 
+    private static final long GONE_ON = 8 * FaultBank.HOUR;
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration SURGE = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -95,11 +96,15 @@ final class FaultRun implements AutoCloseable {
 
     /** The share of the payments behind which no fault may come, since there might be no more input then. */
     double lastMoment() {
-        return live ? 0.7 : 0.75 * Math.max(0.2, 1 - 1.5 / world.bank().days());
+        return live ? 0.7 : 0.65 * Math.max(0.2, 1 - 1.5 / world.bank().days());
     }
 
-    /** Waits until a share of the payments is decided. */
+    /** Waits until a share of the payments is decided. No more is sent than that takes, until the next fault comes. */
     void until(double share) {
+        if (!live) {
+            double ahead = Supply.CALM_HOURS / (24.0 * world.bank().days());
+            supply.upTo(Math.min(1, share + ahead));
+        }
         watch.catchUp();
         await(() -> watch.decided() >= share * payments);
     }
@@ -126,6 +131,7 @@ final class FaultRun implements AutoCloseable {
         if (!within(READY, this::allWork)) {
             problems.add("not every instance worked when this came: " + what);
         }
+        supply.upTo(1);
         supply.surge();
         boolean coming = within(SURGE, () -> unread() > 0);
         unread.add(unread());
@@ -145,11 +151,10 @@ final class FaultRun implements AutoCloseable {
                         world.brokers().members(application.setup().applicationId()));
     }
 
-    /** Records on the input's topics that the application has not done with. */
+    /** Payments on the input's topic that the application has not done with. */
     private long unread() {
-        Topics topics = application.setup().topics();
-        return world.brokers()
-                .lag(application.setup().applicationId(), List.of(topics.transactions(), topics.labels()));
+        Application.Setup setup = application.setup();
+        return world.brokers().lag(setup.applicationId(), setup.topics().transactions());
     }
 
     /** Counts faults that are in the input, or published beside it. */
@@ -165,8 +170,8 @@ final class FaultRun implements AutoCloseable {
     }
 
     /**
-     * Waits until it has gone on. In a replay: until a payment is decided that lies half a day of event time beyond all that were
-     * decided when the fault came; that takes a version of the base rate for which every task has to go on. Live: until every
+     * Waits until it has gone on. In a replay: until a payment is decided that lies eight hours of event time beyond all that were
+     * decided when the fault came, more than a window of the base rate; that takes a version of the base rate for which every task has to go on. Live: until every
      * partition has decided a payment from after the fault.
      */
     void recover() {
@@ -184,7 +189,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     private boolean hasGoneOn() {
-        return live ? watch.latestEverywhere() >= faultTime : watch.latest() >= faultTime + FaultBank.DAY / 2;
+        return live ? watch.latestEverywhere() >= faultTime : watch.latest() >= faultTime + GONE_ON;
     }
 
     boolean isComplete() {
@@ -237,7 +242,7 @@ final class FaultRun implements AutoCloseable {
     /** How it went so far. */
     Verdict.Course course() {
         if (!unread.isEmpty()) {
-            notes.add("records of the input that were not done with when a fault came: " + unread);
+            notes.add("payments on the input's topic that were not done with when a fault came: " + unread);
         }
         return new Verdict.Course(
                 injected,

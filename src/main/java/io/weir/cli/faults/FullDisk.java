@@ -32,8 +32,8 @@ final class FullDisk {
         }
         try {
             int second = application.add(disk.resolve("state"));
-            run.supply().upTo(BEFORE);
             run.until(0.1);
+            run.supply().upTo(BEFORE);
             alone(run, second);
             run.supply().upTo(MEANWHILE);
             run.fault("disk of an instance full");

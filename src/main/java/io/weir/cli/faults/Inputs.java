@@ -16,7 +16,7 @@ final class Inputs {
     /** Within which the instances have to start before live payments begin. */
     private static final long BOOT_MILLIS = 15_000;
 
-    private static final int LIVE_PAYMENTS = 3_200;
+    private static final int LIVE_PAYMENTS = 3_600;
     private static final int LIVE_EVERY_MILLIS = 25;
     private static final int LIVE_LABEL_EVERY = 20;
     private static final int OFF_EVERY = 10;

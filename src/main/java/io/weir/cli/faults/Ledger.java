@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** What was to come, by id, beside what came: counts what is missing, came too often, or is not what it should be. */
 final class Ledger {
@@ -70,10 +71,16 @@ final class Ledger {
 
     /** Ids that both have under another content. */
     List<String> differing(Ledger other) {
+        return differing(other, UnaryOperator.identity());
+    }
+
+    /** @param part of a content that is compared */
+    List<String> differing(Ledger other, UnaryOperator<String> part) {
         Map<String, String> mine = contents();
         Map<String, String> theirs = other.contents();
         return mine.keySet().stream()
-                .filter(id -> theirs.containsKey(id) && !theirs.get(id).equals(mine.get(id)))
+                .filter(id ->
+                        theirs.containsKey(id) && !part.apply(theirs.get(id)).equals(part.apply(mine.get(id))))
                 .sorted()
                 .toList();
     }

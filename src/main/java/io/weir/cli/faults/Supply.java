@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supply implements AutoCloseable {
 
-    private static final int CALM_HOURS = 36;
-    private static final int SURGE_HOURS = 60;
+    static final int CALM_HOURS = 36;
+    private static final int SURGE_HOURS = 48;
     private static final long LOOK_NANOS = 2_000_000;
 
     private final List<Sent> records;

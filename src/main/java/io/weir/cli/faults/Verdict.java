@@ -28,7 +28,7 @@ final class Verdict {
 
     /** @param undisturbed what was left when nothing happened; this very book for the run in which nothing happens */
     static FaultResult of(Faults.Fault fault, Book book, Book undisturbed, Course course) {
-        if (fault.compared()) {
+        if (fault.compared() && fault.exactlyOnce()) {
             undisturbed.alerts().contents().keySet().forEach(book.alerts()::expect);
         }
         Ledger.Tally decisions = book.decisions().tally();
@@ -106,10 +106,19 @@ final class Verdict {
         if (!fault.compared()) {
             return sum;
         }
+        sum += name(notes, "different outcomes", book.outcomes().differing(undisturbed.outcomes()));
+        List<String> different = book.decisions().differing(undisturbed.decisions());
+        if (fault.exactlyOnce()) {
+            return sum
+                    + name(notes, "different", different)
+                    + name(notes, "different alerts", book.alerts().differing(undisturbed.alerts()));
+        }
+        name(notes, "decisions at another base rate or price of a review, as it may be", different);
         return sum
-                + name(notes, "different", book.decisions().differing(undisturbed.decisions()))
-                + name(notes, "different outcomes", book.outcomes().differing(undisturbed.outcomes()))
-                + name(notes, "different alerts", book.alerts().differing(undisturbed.alerts()));
+                + name(
+                        notes,
+                        "different features or scores",
+                        book.decisions().differing(undisturbed.decisions(), Book::basis));
     }
 
     private static List<String> problems(Faults.Fault fault, Book book, Book undisturbed, Course course) {

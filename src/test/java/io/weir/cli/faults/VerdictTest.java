@@ -14,6 +14,7 @@ class VerdictTest {
 
     private static final byte[] KEY = {1};
     private static final byte[] POISON = {2, 3};
+    private static final String DECLINE = Book.decision("0.9", "decline at 1 %");
 
     private static final Fault EXACTLY = fault(true, Set.of(), false);
     private static final Fault AT_LEAST = fault(false, Set.of("estimator"), false);
@@ -29,7 +30,7 @@ class VerdictTest {
         Book book = Book.empty();
         for (String id : List.of("a", "b")) {
             book.decisions().expect(id);
-            book.decisions().came(id, "decline");
+            book.decisions().came(id, DECLINE);
             book.outcomes().expect(id);
             book.outcomes().came(id, "fraud");
         }
@@ -76,7 +77,7 @@ class VerdictTest {
 
     @Test
     void verdict_on_a_second_decision_is_duplicated_exactly_once_and_repeated_at_least_once() {
-        book.decisions().came("a", "decline");
+        book.decisions().came("a", DECLINE);
 
         assertThat(verdict(EXACTLY).duplicated()).isEqualTo(1);
         assertThat(verdict(EXACTLY).isClean()).isFalse();
@@ -172,6 +173,26 @@ class VerdictTest {
         book.decisions().came("closing-1", "approve");
 
         assertThat(verdict(EXACTLY).duplicated()).isEqualTo(1);
+    }
+
+    @Test
+    void verdict_at_least_once_lets_a_decision_have_another_base_rate_and_no_other_score() {
+        Book other = Book.empty();
+        other.decisions().expect("a");
+        other.decisions().came("a", Book.decision("0.9", "review at 2 %"));
+
+        assertThat(Verdict.of(AT_LEAST, other, undisturbed, course(List.of(), 0))
+                        .differing())
+                .isZero();
+        assertThat(Verdict.of(EXACTLY, other, undisturbed, course(List.of(), 0)).differing())
+                .isEqualTo(1);
+
+        other.decisions().expect("b");
+        other.decisions().came("b", Book.decision("0.8", "decline at 1 %"));
+
+        assertThat(Verdict.of(AT_LEAST, other, undisturbed, course(List.of(), 0))
+                        .differing())
+                .isEqualTo(1);
     }
 
     @Test
