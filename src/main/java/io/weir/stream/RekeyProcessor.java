@@ -7,7 +7,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Gives a readable record its account as key, and notes in headers where it stood: behind the hop it is read from
- * elsewhere. Its own headers, which may be of any size, do not go on. An unreadable one has no account and does not go on; {@link UnreadableProcessor} sets it aside.
+ * elsewhere. Its own headers, which may be of any size, do not go on. An unreadable one has no account and does not go on;
+ * {@link UnreadableProcessor} sets it aside.
  */
 final class RekeyProcessor extends ContextualProcessor<byte[], Incoming, byte[], Incoming> {
 
