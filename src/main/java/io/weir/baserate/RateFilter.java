@@ -72,27 +72,16 @@ final class RateFilter {
     void step(double[] logLikelihood) {
         double[][] next = new double[REGIMES][];
         for (int r = 0; r < REGIMES; r++) {
-            double[] mixed = new double[RateGrid.SIZE];
-            for (int from = 0; from < REGIMES; from++) {
-                double weight = change[from][r];
-                for (int i = 0; i < RateGrid.SIZE; i++) {
-                    mixed[i] += weight * belief[from][i];
-                }
-            }
-            next[r] = walk(mixed, kernels[r]);
+            next[r] = walk(mixed(r), kernels[r]);
         }
-        for (int r = 0; r < REGIMES; r++) {
-            for (int i = 0; i < RateGrid.SIZE; i++) {
-                next[r][i] = (1 - jump) * next[r][i] + (r == REGIMES - 1 ? jump * anywhere[i] : 0);
-            }
-        }
-        double most = Arrays.stream(logLikelihood).max().orElse(0);
+        double[] likelihood = likelihood(logLikelihood);
         double sum = 0;
-        for (int i = 0; i < RateGrid.SIZE; i++) {
-            double likelihood = StrictMath.exp(logLikelihood[i] - most);
-            for (int r = 0; r < REGIMES; r++) {
-                next[r][i] *= likelihood;
-                sum += next[r][i];
+        for (int r = 0; r < REGIMES; r++) {
+            double[] regime = next[r];
+            double jumps = r == REGIMES - 1 ? jump : 0;
+            for (int i = 0; i < RateGrid.SIZE; i++) {
+                regime[i] = ((1 - jump) * regime[i] + jumps * anywhere[i]) * likelihood[i];
+                sum += regime[i];
             }
         }
         for (double[] regime : next) {
@@ -101,18 +90,45 @@ final class RateFilter {
         belief = next;
     }
 
+    /** Against the likeliest point, whose likelihood is 1. */
+    private static double[] likelihood(double[] logLikelihood) {
+        double most = Arrays.stream(logLikelihood).max().orElse(0);
+        double[] likelihood = new double[RateGrid.SIZE];
+        for (int i = 0; i < RateGrid.SIZE; i++) {
+            likelihood[i] = StrictMath.exp(logLikelihood[i] - most);
+        }
+        return likelihood;
+    }
+
+    /** What comes into a regime, from all of them. */
+    private double[] mixed(int regime) {
+        double[] mixed = new double[RateGrid.SIZE];
+        for (int from = 0; from < REGIMES; from++) {
+            addShifted(mixed, 0, belief[from], change[from][regime]);
+        }
+        return mixed;
+    }
+
     /** What would leave the grid stays at its end. */
     private static double[] walk(double[] from, double[] half) {
-        double[] to = new double[RateGrid.SIZE];
-        for (int i = 0; i < RateGrid.SIZE; i++) {
-            double mass = from[i];
-            to[i] += mass * half[0];
-            for (int d = 1; d < half.length; d++) {
-                to[Math.max(0, i - d)] += mass * half[d];
-                to[Math.min(RateGrid.SIZE - 1, i + d)] += mass * half[d];
-            }
+        int reach = half.length - 1;
+        double[] to = new double[RateGrid.SIZE + 2 * reach];
+        for (int d = -reach; d <= reach; d++) {
+            addShifted(to, reach + d, from, half[Math.abs(d)]);
         }
-        return to;
+        int last = reach + RateGrid.SIZE - 1;
+        for (int d = 1; d <= reach; d++) {
+            to[reach] += to[reach - d];
+            to[last] += to[last + d];
+        }
+        return Arrays.copyOfRange(to, reach, last + 1);
+    }
+
+    /** A loop that compilers turn into vector instructions. */
+    private static void addShifted(double[] to, int at, double[] from, double weight) {
+        for (int i = 0; i < RateGrid.SIZE; i++) {
+            to[at + i] += weight * from[i];
+        }
     }
 
     private static void scale(double[] values, double factor) {
