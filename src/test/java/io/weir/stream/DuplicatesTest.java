@@ -17,6 +17,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a record that comes twice does. */
@@ -211,21 +212,12 @@ class DuplicatesTest {
         }
     }
 
-    @Test
-    void conflict_sameIdTimeAndAmountFromAnotherAccount_isSetAside() {
+    @ParameterizedTest
+    @CsvSource({"bob,bakery", "alice,elsewhere"})
+    void conflict_sameIdTimeAndAmountOfAnotherAccountOrMerchant_isSetAside(String account, String merchant) {
         try (DrivenStream stream = stream(true)) {
             stream.send(FIRST);
-            stream.send(payment("t1", "bob", FIRST.merchant(), FIRST.timeMillis(), FIRST.amountMinor()));
-            assertThat(stream.decisions()).hasSize(1);
-            DeadLettersTest.assertReason(stream.deadLetters().get(0), "CONFLICTING_DUPLICATE", "t1");
-        }
-    }
-
-    @Test
-    void conflict_sameIdTimeAndAmountAtAnotherMerchant_isSetAside() {
-        try (DrivenStream stream = stream(true)) {
-            stream.send(FIRST);
-            stream.send(payment("t1", FIRST.account(), "elsewhere", FIRST.timeMillis(), FIRST.amountMinor()));
+            stream.send(payment("t1", account, merchant, FIRST.timeMillis(), FIRST.amountMinor()));
             assertThat(stream.decisions()).hasSize(1);
             DeadLettersTest.assertReason(stream.deadLetters().get(0), "CONFLICTING_DUPLICATE", "t1");
         }

@@ -8,24 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes on topics outlive the code that wrote them: one record of each kind, frozen. */
-class GoldenBytesTest {
+class GoldenBytesTest extends StubbedWire {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden/avro");
     private static final List<Path> VERSIONS = FrozenSchemas.versions();
-
-    private StubRegistry registry;
-    private WireFormat wire;
 
     /** A kind of record: its golden file, how it is written and read, and the sample that the file holds. */
     record Kind(
@@ -113,18 +107,6 @@ class GoldenBytesTest {
                         Samples.POLICY_V1,
                         wire -> wire.policy("t", Samples.POLICY),
                         (wire, bytes) -> wire.readPolicy("t", bytes)));
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new StubRegistry();
-        wire = WireFormat.create(Map.of("schema.registry.url", registry.url()));
-    }
-
-    @AfterEach
-    void stop() {
-        wire.close();
-        registry.close();
     }
 
     @ParameterizedTest
