@@ -21,8 +21,10 @@ final class KafkaNoise extends Filter<ILoggingEvent> {
             new Noise("org.apache.kafka.clients.NetworkClient", "reported a recoverable issue"),
             new Noise("org.apache.kafka.clients.NetworkClient", "Attempting to close NetworkClient"),
             new Noise("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "no longer assigned"),
-            // a new broker's first start
+            // a broker's start: its controller is asked before it is active, and knows the address of an earlier life
             new Noise("org.apache.kafka.controller.QuorumController", "Performing controller activation"),
+            new Noise("kafka.server.ControllerApis", "apiKey=CONTROLLER_REGISTRATION"),
+            new Noise("org.apache.kafka.clients.NetworkClient", "clientId=earlier-life"),
             // advice about defaults of a later version
             new Noise("org.apache.kafka.streams.StreamsConfig", "Processing exception handler is not enabled"));
 

@@ -8,11 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 
 /**
  * A real Kafka broker in this process: one node that is broker and controller (KRaft), reachable on 127.0.0.1 only. Its
@@ -23,12 +20,12 @@ import org.apache.kafka.common.utils.Time;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private final DirectoryLock lock;
-    private final KafkaRaftServer server;
+    private final RaftNode node;
     private final String bootstrapServers;
 
-    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(DirectoryLock lock, RaftNode node, String bootstrapServers) {
         this.lock = lock;
-        this.server = server;
+        this.node = node;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -44,21 +41,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             int[] ports = LoopbackPorts.choose(port, 0);
             Properties settings = BrokerSettings.of(dataDir.toAbsolutePath(), ports[0], ports[1]);
-            format(dataDir, settings);
-            return new EmbeddedBroker(lock, started(settings), LoopbackPorts.HOST + ":" + ports[0]);
+            if (isFormatted(dataDir)) {
+                EarlierLife.end(dataDir.toAbsolutePath(), ports[1]);
+            } else {
+                format(dataDir, settings);
+            }
+            return new EmbeddedBroker(lock, RaftNode.start(settings), LoopbackPorts.HOST + ":" + ports[0]);
         } catch (RuntimeException e) {
             lock.close();
-            throw e;
-        }
-    }
-
-    private static KafkaRaftServer started(Properties settings) {
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
-        try {
-            server.startup();
-            return server;
-        } catch (RuntimeException e) {
-            server.shutdown();
             throw e;
         }
     }
@@ -68,10 +58,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
+    private static boolean isFormatted(Path dataDir) {
+        return Files.exists(BrokerSettings.logDir(dataDir).resolve("meta.properties"));
+    }
+
     private static void format(Path dataDir, Properties settings) {
-        if (Files.exists(BrokerSettings.logDir(dataDir).resolve("meta.properties"))) {
-            return;
-        }
         Path file = dataDir.resolve("format.properties");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         try {
@@ -96,8 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.shutdown();
-            server.awaitShutdown();
+            node.close();
         } finally {
             lock.close();
         }
