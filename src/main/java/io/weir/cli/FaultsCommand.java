@@ -79,7 +79,7 @@ final class FaultsCommand implements Callable<Integer> {
             order = 5,
             paramLabel = "N",
             description = "Days of history that are decided.")
-    private int days = 14;
+    private int days = 24;
 
     @Option(
             names = "--per-day",
@@ -87,7 +87,7 @@ final class FaultsCommand implements Callable<Integer> {
             order = 6,
             paramLabel = "N",
             description = "Payments in each of them, about.")
-    private int perDay = 600;
+    private int perDay = 450;
 
     @Option(
             names = "--out",

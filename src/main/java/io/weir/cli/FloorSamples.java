@@ -42,7 +42,8 @@ final class FloorSamples {
             lengths[count++] = length;
         }
 
-        int next() {
+        /** Keys of hops and decisions are written by several threads. */
+        synchronized int next() {
             int length = lengths[next];
             next = next + 1 == count ? 0 : next + 1;
             return length;
@@ -87,7 +88,7 @@ final class FloorSamples {
     }
 
     /**
-     * The next one of a key; of a key that Weir did not write, the number decides which. A key belongs to one thread at a time.
+     * The next one of a key; of a key that Weir did not write, as none of a window store is, the number decides which.
      *
      * @param number of the transaction
      */

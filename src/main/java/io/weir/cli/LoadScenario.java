@@ -25,7 +25,7 @@ record LoadScenario(String name, String about, List<LoadCase> cases) {
         String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
         if (!name.matches("[a-z][a-z0-9-]{0,40}")) {
             throw new YamlException("the name of " + file
-                    + " is that of its results; allowed: small letters, digits and" + " hyphens, and .yaml");
+                    + " is that of its results; allowed: small letters, digits and hyphens, and .yaml");
         }
         Section root = Section.root(file.toString(), YamlNode.textOf(file), System::getenv);
         String about = root.required("about");

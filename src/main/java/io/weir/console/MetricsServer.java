@@ -50,8 +50,8 @@ public final class MetricsServer implements AutoCloseable {
 
     static {
         // The JDK reads them once, when the first server of a process is made: in the demo that is its registry, and
-        // they do
-        // not hold there. A user's own -D wins.
+        // they
+        // do not hold there. A user's own -D wins.
         LIMITS.forEach((limit, value) -> {
             if (System.getProperty(limit) == null) {
                 System.setProperty(limit, value);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kafka's clients, whose producers count how often they were flushed. At least once, a thread flushes its producer before each
  * commit; what it sent before a flush that has ended well is with the brokers, whatever becomes of the thread. Kafka Streams
- * tells processors nothing of that.
+ * tells processors nothing of that. A record that could not be sent fails the next flush, whatever a {@code
+ * production.exception.handler} makes of it.
  */
 final class CountedFlushes implements KafkaClientSupplier {
 

@@ -62,14 +62,23 @@ final class EarlyLabels {
         }
     }
 
-    /** Keeps a label until its transaction comes; false when too many of that transaction wait already. */
+    /**
+     * Keeps a label until its transaction comes, once however often it came; false when too many of that transaction wait already.
+     */
     boolean keep(Label label) {
-        List<Label> labels = new ArrayList<>(of(label.transactionId()));
+        Waiting before = waiting(label.transactionId());
+        // Those that were matched had their outcome; that the transaction was forgotten since does not take it back.
+        List<Label> labels = before == null || before.matched() ? new ArrayList<>() : new ArrayList<>(before.labels());
+        if (labels.contains(label)) {
+            return true;
+        }
         if (labels.size() == MOST) {
             return false;
         }
         labels.add(label);
         store.put(label.transactionId(), new Waiting(false, labels).write());
+        // Those that were taken as orphans stay with it, to be taken again, and are not deleted with it inside.
+        taken.keep(label.transactionId());
         return true;
     }
 

@@ -34,7 +34,7 @@ sealed interface Emission {
 
     /**
      * Most bytes of a dead letter's key, and of its value: compressed, longer ones come over topics that take far less. Of those
-     * the beginning is kept, and the message in the headers says how long they were.
+     * the beginning is kept, and the message in the headers says how long what is wrong was.
      */
     int MOST_OF_A_DEAD_LETTER = 15 << 20;
 

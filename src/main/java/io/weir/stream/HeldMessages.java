@@ -72,9 +72,10 @@ final class HeldMessages {
         byte[] key = OrderKey.of(message, timestamp, number);
         boolean isNew = store.putIfAbsent(key, MESSAGES.serializer().serialize("", message)) == null;
         progress.put(NUMBER, ByteBuffer.allocate(8).putLong(++number).array());
-        count += isNew ? 1 : 0;
-        if (first == null || Arrays.compareUnsigned(key, first) < 0) {
-            first = key;
+        // One that was there already is counted, or was released and waits to be forgotten: it is not first once more.
+        if (isNew) {
+            count++;
+            first = first == null || Arrays.compareUnsigned(key, first) < 0 ? key : first;
         }
         return isNew;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Growing buffer for the bytes that stay inside the application: hops between partitions and state. */
 final class Packed {
 
-    private static final byte FORMAT = 2;
+    private static final byte FORMAT = 3;
 
     private ByteBuffer out = ByteBuffer.allocate(256);
 

@@ -36,6 +36,11 @@ final class Unflushed<T> {
         return sent.contains(one);
     }
 
+    /** What was added is not to be forgotten after all. */
+    void keep(T one) {
+        sent.remove(one);
+    }
+
     /** Gives all that was added, in order, when it is with the brokers; otherwise nothing. */
     void settle(Consumer<List<T>> forget) {
         if (!sent.isEmpty() && (flushes == null || flushes.getAsLong() > flushesWhenSent)) {

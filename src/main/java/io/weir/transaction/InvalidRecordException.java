@@ -27,7 +27,9 @@ public final class InvalidRecordException extends RuntimeException {
         KEY_MISMATCH,
         /** The same transaction id came before with another content. */
         CONFLICTING_DUPLICATE,
-        /** No transaction with the label's id came within the time that labels are kept. */
+        /**
+         * No transaction with the label's id came within the time that labels are kept, or not before too many other labels of it.
+         */
         NO_TRANSACTION
     }
 

@@ -61,7 +61,10 @@ class EarlyLabelsTest {
                 default -> {
                     Label label = new Label(id, "alice", random.nextBoolean(), Label.Source.CUSTOMER, time);
                     assertThat(early.keep(label)).isTrue();
-                    twin.computeIfAbsent(id, key -> new ArrayList<>()).add(label);
+                    List<Label> labels = twin.computeIfAbsent(id, key -> new ArrayList<>());
+                    if (!labels.contains(label)) {
+                        labels.add(label);
+                    }
                 }
             }
         }
@@ -95,6 +98,40 @@ class EarlyLabelsTest {
         assertThat(early().takeReportedBefore(2_000))
                 .as("flushed, and then a crash")
                 .isEmpty();
+    }
+
+    @Test
+    void atLeastOnce_labelThatComesWhileOthersWaitForTheFlush_isNotForgottenWithThem() {
+        EarlyLabels early = early();
+        early.keep(label("t1", 1_000));
+        early.takeReportedBefore(2_000);
+        early.keep(label("t1", 1_500));
+        flushes.incrementAndGet();
+
+        assertThat(early.takeReportedBefore(2_000)).containsExactly(label("t1", 1_000), label("t1", 1_500));
+        flushes.incrementAndGet();
+        assertThat(early.takeReportedBefore(2_000)).isEmpty();
+        assertThat(early.of("t1")).isEmpty();
+    }
+
+    @Test
+    void atLeastOnce_labelAfterTheTransactionWasForgotten_isAnOrphanWithoutThoseThatWereMatched() {
+        EarlyLabels early = early();
+        early.keep(label("t1", 1_000));
+        early.matched("t1");
+        early.keep(label("t1", 1_500));
+
+        assertThat(early.takeReportedBefore(2_000)).containsExactly(label("t1", 1_500));
+    }
+
+    @Test
+    void label_thatComesTwice_isKeptOnce() {
+        EarlyLabels early = early();
+        for (int i = 0; i <= EarlyLabels.MOST; i++) {
+            assertThat(early.keep(label("t1", 1_000))).isTrue();
+        }
+
+        assertThat(early.of("t1")).containsExactly(label("t1", 1_000));
     }
 
     private EarlyLabels early() {

@@ -79,6 +79,19 @@ class HeldMessagesTest {
         assertThat(held.holdsPaymentOf(judged("t2"))).isTrue();
     }
 
+    /** A crash kept the messages and lost the numbers given to them. */
+    @Test
+    void atLeastOnce_redeliveryOfTheLastReleased_isNotHeldOnceMore() {
+        hold(held(flushes::get), "t1", "t2");
+        progress.delete("number");
+        HeldMessages restarted = held(flushes::get);
+        release(restarted, 1);
+        hold(restarted, "t1");
+
+        assertThat(restarted.count()).isEqualTo(1);
+        assertThat(release(restarted, 9)).containsExactly("t2");
+    }
+
     private HeldMessages held(@Nullable LongSupplier counted) {
         return new HeldMessages(store, progress, new Unflushed<>(counted));
     }

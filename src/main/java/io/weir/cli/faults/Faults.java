@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 
 /** The faults, and how each is injected. */
 final class Faults {
@@ -119,7 +120,8 @@ final class Faults {
                 Fault.of("clock-off", Input.CLOCK_OFF, run -> kill(run, KILLS_MORE)),
                 Fault.of("live", Input.LIVE, run -> kill(run, KILLS_LIVE)),
                 Fault.of("secured", Input.CLEAN, run -> kill(run, KILLS_MORE)).withTls(),
-                Fault.atLeastOnce("at-least-once", Input.CLEAN, run -> kill(run, Math.min(kills, KILLS_AT_LEAST_ONCE))),
+                Fault.atLeastOnce(
+                        "at-least-once-kill", Input.CLEAN, run -> kill(run, Math.min(kills, KILLS_AT_LEAST_ONCE))),
                 Fault.atLeastOnce("at-least-once-bad-input", Input.BAD, run -> kill(run, KILLS_MORE)),
                 Fault.of("three-instances", Input.CLEAN, run -> {}).from(3));
     }
@@ -166,16 +168,16 @@ final class Faults {
         Brokers brokers = run.world().brokers();
         String topic = run.application().setup().topics().transactions();
         run.until(0.1);
-        killBroker(run, "kill -9 of a broker", run.random().nextInt(brokers.count()));
+        killBroker(run, "kill -9 of a broker", () -> run.random().nextInt(brokers.count()));
         run.until(0.35);
-        killBroker(run, "kill -9 of the leader of a partition", brokers.leaderOf(topic, 0));
+        killBroker(run, "kill -9 of the leader of a partition", () -> brokers.leaderOf(topic, 0));
         run.until(0.6);
-        killBroker(run, "kill -9 of the active controller", brokers.controller());
+        killBroker(run, "kill -9 of the active controller", brokers::controller);
     }
 
-    private static void killBroker(FaultRun run, String what, int node) {
-        JavaProcess broker = run.world().brokers().node(node);
+    private static void killBroker(FaultRun run, String what, IntSupplier node) {
         run.fault(what);
+        JavaProcess broker = run.world().brokers().node(node.getAsInt());
         broker.kill();
         run.recover();
         broker.start();

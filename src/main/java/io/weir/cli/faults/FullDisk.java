@@ -18,11 +18,6 @@ final class FullDisk {
 
     private FullDisk() {}
 
-    /** Whether this process may mount one. */
-    static boolean isPossible() {
-        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/bin/mount"));
-    }
-
     /** The only instance left works on it; input stops until there is space again, so that there is work left then. */
     static void inject(FaultRun run) throws IOException {
         Application application = run.application();
@@ -35,8 +30,8 @@ final class FullDisk {
             run.until(0.1);
             run.supply().upTo(BEFORE);
             alone(run, second);
-            run.supply().upTo(MEANWHILE);
             run.fault("disk of an instance full");
+            run.supply().upTo(MEANWHILE);
             Path ballast = disk.resolve("ballast");
             fill(ballast);
             run.pause(LONG_ENOUGH);

@@ -98,9 +98,12 @@ final class Supply implements AutoCloseable {
 
     private void run() {
         try {
-            for (int i = 0; i < records.size() && !closed; i++) {
+            for (int i = 0; i < records.size(); i++) {
                 while (!isDue(i) && !closed) {
                     LockSupport.parkNanos(LOOK_NANOS);
+                }
+                if (closed) {
+                    return;
                 }
                 written.add(feed.send(records.get(i)));
                 if (nanosPerDay > 0 && i > 0) {
