@@ -40,8 +40,8 @@ final class CsvText {
     }
 
     /**
-     * A number as it reads back, in as few digits as that takes, on every JDK the same; whole ones without a decimal point, NaN
-     * as nothing.
+     * A number as it reads back, in as few digits as that takes, on every JDK the same; whole ones in full, without a
+     * decimal point, NaN as nothing.
      */
     static String number(double value) {
         if (Double.isNaN(value)) {

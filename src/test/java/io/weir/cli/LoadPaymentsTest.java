@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LoadPaymentsTest {
@@ -55,6 +56,10 @@ class LoadPaymentsTest {
         long last = payments.waiting(999).timeMillis();
         assertThat(last - first).isCloseTo(Duration.ofDays(10).toMillis() / 1_000 * 999, within(1L));
         assertThat(last).isLessThan(System.currentTimeMillis());
+        assertThat(LongStream.range(0, 1_000)
+                        .map(number -> payments.waiting((int) number).timeMillis())
+                        .boxed())
+                .isSorted();
     }
 
     private static LoadPayments payments(String load) {

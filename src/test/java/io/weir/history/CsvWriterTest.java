@@ -7,6 +7,8 @@ import io.weir.transaction.Label;
 import io.weir.transaction.LabelledTransaction;
 import io.weir.transaction.Transaction;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +64,15 @@ class CsvWriterTest {
         for (int i = 0; i < 10_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {
-                assertThat(Double.parseDouble(CsvText.number(value))).isEqualTo(value);
+                String text = CsvText.number(value);
+                assertThat(Double.parseDouble(text)).isEqualTo(value);
+                BigDecimal exact = new BigDecimal(text).stripTrailingZeros();
+                if (exact.precision() > 1 && (long) value != value) {
+                    assertThat(exact.round(new MathContext(exact.precision() - 1))
+                                    .doubleValue())
+                            .as("with a digit less than %s", text)
+                            .isNotEqualTo(value);
+                }
             }
         }
     }

@@ -18,10 +18,12 @@ class CountedFlushesTest {
 
     @Test
     void flush_thatEndsWell_countsForItsThread() {
-        try (Producer<byte[], byte[]> producer = producer()) {
+        try (Producer<byte[], byte[]> producer = producer();
+                Producer<byte[], byte[]> ofAnother = producer("another")) {
             assertThat(flushes.count()).isZero();
             producer.flush();
             producer.flush();
+            ofAnother.flush();
             assertThat(flushes.count()).isEqualTo(2);
         }
     }
@@ -49,9 +51,13 @@ class CountedFlushesTest {
     }
 
     private Producer<byte[], byte[]> producer() {
+        return producer(Thread.currentThread().getName());
+    }
+
+    private Producer<byte[], byte[]> producer(String thread) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", "127.0.0.1:1");
-        settings.put("client.id", Thread.currentThread().getName() + "-producer");
+        settings.put("client.id", thread + "-producer");
         settings.put("max.block.ms", "50");
         return flushes.getProducer(settings);
     }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 final class Ledger {
 
     private final Set<String> expected = new TreeSet<>();
-    private final Map<String, String> wanted = new HashMap<>();
+    private final Map<String, Set<String>> wanted = new HashMap<>();
     private final Map<String, List<String>> came = new TreeMap<>();
 
     /**
@@ -31,10 +31,10 @@ final class Ledger {
         expected.add(id);
     }
 
-    /** With a content that it has to have. */
+    /** With a content that it has to have, or with one of several. */
     void expect(String id, String content) {
         expect(id);
-        wanted.put(id, content);
+        wanted.computeIfAbsent(id, key -> new TreeSet<>()).add(content);
     }
 
     /** @param content equal for equal content */
@@ -85,11 +85,10 @@ final class Ledger {
                 .toList();
     }
 
-    /** Ids that came with another content than they had to have. */
+    /** Ids that came with a content that they did not have to have. */
     List<String> wrong() {
-        Map<String, String> mine = contents();
         return wanted.entrySet().stream()
-                .filter(each -> !each.getValue().equals(mine.getOrDefault(each.getKey(), each.getValue())))
+                .filter(each -> !each.getValue().containsAll(came.getOrDefault(each.getKey(), List.of())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

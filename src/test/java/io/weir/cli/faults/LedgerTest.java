@@ -2,6 +2,7 @@ package io.weir.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The counting can fail: each thing that must not be is done once and has to be found. */
@@ -59,6 +60,19 @@ class LedgerTest {
         ledger.expect("e", "SCHEMA");
         ledger.came("d", "UNREADABLE");
         ledger.came("e", "UNREADABLE");
+
+        assertThat(ledger.wrong()).containsExactly("e");
+    }
+
+    @Test
+    void wrong_ofOneWithTwoContentsToHave_isOnlyAnother() {
+        for (String id : List.of("d", "e")) {
+            ledger.expect(id, "review at 0.02");
+            ledger.expect(id, "decline at 0.03");
+            ledger.came(id, "review at 0.02");
+        }
+        ledger.came("d", "decline at 0.03");
+        ledger.came("e", "decline at 0.04");
 
         assertThat(ledger.wrong()).containsExactly("e");
     }
