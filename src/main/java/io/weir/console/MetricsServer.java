@@ -49,9 +49,8 @@ public final class MetricsServer implements AutoCloseable {
             "jdk.httpserver.maxConnections", "256");
 
     static {
-        // The JDK reads them once, when the first server of a process is made: in the demo that is its registry, and
-        // they
-        // do not hold there. A user's own -D wins.
+        // The JDK reads them once, when the first server of a process is made. In the demo that is its registry, and
+        // they do not hold there. A user's own -D wins.
         LIMITS.forEach((limit, value) -> {
             if (System.getProperty(limit) == null) {
                 System.setProperty(limit, value);
